@@ -1,0 +1,23 @@
+{#- What the source yml promises about a raw table: its columns with types, its key, and what tells the newer of two versions.
+    The yml is read when a model compiles (while dbt still parses, no graph exists), so until then the contract is empty. -#}
+{% macro source_contract(system, table) -%}
+    {%- set contract = {'columns': [], 'quoted_columns': [], 'key': [], 'quoted_key': [], 'newest_by': [], 'not_null': []} -%}
+    {%- if execute -%}
+        {%- for node in graph.sources.values() if node.source_name == system and node.name == table -%}
+            {%- do contract.update({
+                'columns': node.columns.values() | list,
+                'key': node.config.meta['key'],
+                'newest_by': node.config.meta.get('newest_by', []),
+                'not_null': node.config.meta.get('not_null', []),
+            }) -%}
+        {%- endfor -%}
+        {#- quoted: loaders name columns with reserved words (`authorization`, `index`) -#}
+        {%- for column in contract['columns'] -%}
+            {%- do contract['quoted_columns'].append(adapter.quote(column.name)) -%}
+        {%- endfor -%}
+        {%- for column in contract['key'] -%}
+            {%- do contract['quoted_key'].append(adapter.quote(column)) -%}
+        {%- endfor -%}
+    {%- endif -%}
+    {{ return(contract) }}
+{%- endmacro %}

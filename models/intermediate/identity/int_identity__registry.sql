@@ -1,0 +1,126 @@
+{{
+    config(
+        materialized='incremental',
+        incremental_strategy='append',
+        full_refresh=false
+    )
+}}
+
+-- Only ever appended to, and kept by a full refresh: a lost registry would give every customer a new id.
+with
+
+grouped as (
+
+    select * from {{ ref('int_identity__grouped_records') }}
+
+),
+
+known as (
+
+    {% if is_incremental() %}
+    select
+        record_id,
+        max_by(customer_id, run) as customer_id,
+        min(run) as first_run,
+        max(run) as last_run
+    from {{ this }}
+    group by record_id
+    {% else %}
+    select
+        record_id,
+        cast(null as {{ dbt.type_string() }}) as customer_id,
+        cast(null as bigint) as first_run,
+        cast(null as bigint) as last_run
+    from grouped
+    where false
+    {% endif %}
+
+),
+
+this_run as (
+
+    select coalesce(max(last_run), 0) + 1 as run
+    from known
+
+),
+
+votes as (
+
+    select
+        known.customer_id,
+        grouped.group_id,
+        count(*) as records,
+        min(known.first_run) as first_run,
+        min(grouped.record_key) as first_record_key
+    from grouped
+    inner join known
+        on grouped.record_id = known.record_id
+    group by known.customer_id, grouped.group_id
+
+),
+
+-- each id goes to the group that holds most of its records ...
+claims as (
+
+    select
+        votes.*,
+        row_number() over (partition by customer_id order by records desc, first_record_key asc) as claim_rank
+    from votes
+
+),
+
+-- ... and each group keeps the id that most of its records had, the oldest of equals; the other ids retire
+kept as (
+
+    select
+        group_id,
+        customer_id,
+        row_number() over (partition by group_id order by records desc, first_run asc, first_record_key asc) as keep_rank
+    from claims
+    where claim_rank = 1
+
+),
+
+group_names as (
+
+    select
+        group_id,
+        min(record_key) as first_record_key
+    from grouped
+    group by group_id
+
+),
+
+-- a new id is drawn from the group's first record and the run, so no id is ever given twice
+assigned as (
+
+    select
+        group_names.group_id,
+        coalesce(
+            kept.customer_id, md5(group_names.first_record_key || '|' || cast(this_run.run as {{ dbt.type_string() }}))
+        ) as customer_id,
+        this_run.run
+    from group_names
+    cross join this_run
+    left join kept
+        on group_names.group_id = kept.group_id and kept.keep_rank = 1
+
+),
+
+changed as (
+
+    select
+        grouped.record_id,
+        assigned.customer_id,
+        cast(assigned.run as bigint) as run,
+        {{ as_of_date() }} as assigned_date
+    from grouped
+    inner join assigned
+        on grouped.group_id = assigned.group_id
+    left join known
+        on grouped.record_id = known.record_id
+    where known.customer_id is distinct from assigned.customer_id
+
+)
+
+select * from changed

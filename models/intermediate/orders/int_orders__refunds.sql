@@ -1,0 +1,37 @@
+{{ config(materialized='table') }}
+
+with
+
+refunds as (
+
+    select
+        order_id,
+        order_item_id,
+        returned_quantity,
+        refund_amount,
+        is_restocked,
+        refunded_at
+    from {{ ref('int_orders__web_refunds') }}
+
+    union all
+
+    select
+        order_id,
+        order_item_id,
+        returned_quantity,
+        refund_amount,
+        is_restocked,
+        refunded_at
+    from {{ ref('int_orders__till_refunds') }}
+
+),
+
+known_by_then as (
+
+    select *
+    from refunds
+    where cast(refunded_at as date) <= {{ as_of_date() }}
+
+)
+
+select * from known_by_then

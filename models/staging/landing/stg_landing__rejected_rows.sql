@@ -1,0 +1,23 @@
+{{ config(materialized='table') }}
+
+with
+
+rejected as (
+
+    {% for system, table, _ in raw_tables() %}
+    {% set contract = source_contract(system, table) %}
+    select
+        '{{ system }}' as source_system,
+        '{{ table }}' as source_table,
+        concat_ws('|'{% for column in contract['quoted_key'] %}, cast({{ column }} as {{ dbt.type_string() }}){% endfor %}, cast(null as {{ dbt.type_string() }})) as source_key,
+        split_part(reject_reason, ':', 1) as reason,
+        split_part(reject_reason, ':', 2) as column_name,
+        raw_row
+    from ({{ typed_rows(system, table) }}) as typed
+    where reject_reason is not null
+    {{ 'union all' if not loop.last }}
+    {% endfor %}
+
+)
+
+select * from rejected

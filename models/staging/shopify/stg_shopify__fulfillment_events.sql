@@ -1,0 +1,33 @@
+with
+
+source as (
+
+    {{ newest_rows('shopify', 'fulfillment_event') }}
+
+),
+
+renamed as (
+
+    select
+        -- keys
+        id as fulfillment_event_id,
+        fulfillment_id,
+        order_id,
+
+        -- facts
+        status,
+        message,
+
+        -- flags
+        _fivetran_deleted as is_deleted,
+
+        -- times
+        happened_at,
+        estimated_delivery_at,
+        updated_at
+
+    from source
+
+)
+
+select * from renamed

@@ -1,0 +1,104 @@
+"""What lies in a basket, and what each line costs, to the cent."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from orchestration.demo.catalogue import Catalogue
+from orchestration.demo.markets import of_markets
+
+
+@dataclass
+class Lines:
+    """Lines in the order of their baskets; amounts are cents for the whole line except `price`, which is for one piece."""
+
+    basket: np.ndarray
+    line_no: np.ndarray  # 1, 2, ... within the basket
+    sku: np.ndarray
+    quantity: np.ndarray
+    price: np.ndarray
+    value: np.ndarray  # price times quantity
+    discount: np.ndarray
+    tax: np.ndarray  # of the discounted value; within it where prices include tax
+
+    def sums(self, amount: np.ndarray, baskets: int) -> np.ndarray:
+        """Add an amount up per basket. Floats hold integers exactly up to 2^53 cents."""
+        return np.bincount(self.basket, weights=amount, minlength=baskets).astype(np.int64)
+
+
+@dataclass
+class Discounts:
+    """One row per basket: percent off every line, or a fixed number of cents off the basket, or neither."""
+
+    percent: np.ndarray
+    fixed: np.ndarray
+
+
+def draw_discounts(rng: np.random.Generator, baskets: int, share: float) -> Discounts:
+    """Give a share of the baskets 10 to 30 percent, and one in twenty of them 5.00 off."""
+    chance = rng.random(baskets)
+    percent = np.where(chance < share, rng.choice([10, 15, 20, 30], baskets, p=[0.5, 0.2, 0.2, 0.1]), 0)
+    return Discounts(percent, np.where(chance > 1 - share / 20, 500, 0))
+
+
+def draw_lines(
+    rng: np.random.Generator, catalogue: Catalogue, market: np.ndarray, discounts: Discounts, tax_included: np.ndarray
+) -> Lines:
+    """Fill one basket per row of `market`; where tax is included on a market that lists without it, prices grow by it."""
+    per_basket = 1 + np.minimum(rng.poisson(1.1, len(market)), 9)
+    basket = np.repeat(np.arange(len(market)), per_basket)
+    line_no = np.arange(len(basket)) - np.repeat(np.cumsum(per_basket) - per_basket, per_basket) + 1
+    sku = rng.choice(len(catalogue), len(basket), p=catalogue.popularity)
+    quantity = rng.choice([1, 2, 3, 4], len(basket), p=[0.82, 0.12, 0.04, 0.02])
+
+    percent_tax = of_markets("tax_percent")[market[basket]]
+    included = tax_included[basket]
+    listed = catalogue.prices[market[basket], sku]
+    adds_tax = included & ~of_markets("web_tax_included")[market[basket]]
+    price = np.where(adds_tax, _rounded(listed * (100 + percent_tax), 100), listed)
+    value = price * quantity
+    total = np.bincount(basket, weights=value, minlength=len(market)).astype(np.int64)
+    discount = _rounded(value * discounts.percent[basket], 100)
+    discount += split(np.minimum(discounts.fixed, total), total, basket, value)
+    goods = value - discount
+    tax = np.where(included, _rounded(goods * percent_tax, 100 + percent_tax), _rounded(goods * percent_tax, 100))
+    return Lines(basket, line_no, sku, quantity, price, value, discount, tax)
+
+
+def split(amount: np.ndarray, total: np.ndarray, basket: np.ndarray, value: np.ndarray) -> np.ndarray:
+    """Share each basket's `amount` over its lines in proportion to their value, without losing a cent."""
+    running = np.cumsum(value) - np.repeat(np.cumsum(total) - total, np.bincount(basket, minlength=len(total)))
+    upto = amount[basket] * running // np.maximum(total[basket], 1)
+    before = amount[basket] * (running - value) // np.maximum(total[basket], 1)
+    return upto - before
+
+
+def _rounded(numerator: np.ndarray, denominator: np.ndarray | int) -> np.ndarray:
+    """Integer division of non-negative numbers, rounded half up."""
+    return (2 * numerator + denominator) // (2 * denominator)
+
+
+@dataclass
+class Returned:
+    """Lines that came back: which (row in Lines), how many pieces, and what of value, discount and tax they carry."""
+
+    line: np.ndarray
+    quantity: np.ndarray
+    value: np.ndarray
+    discount: np.ndarray
+    tax: np.ndarray
+
+
+def draw_returned(rng: np.random.Generator, lines: Lines, returns: np.ndarray) -> Returned:
+    """Send back at least one line of each basket where `returns` holds; a part of a line carries its part, rounded down."""
+    chosen = returns[lines.basket] & ((rng.random(len(lines.basket)) < 0.5) | (lines.line_no == 1))
+    line = np.flatnonzero(chosen)
+    bought = lines.quantity[line]
+    quantity = np.where(rng.random(len(line)) < 0.7, bought, rng.integers(1, bought + 1))
+    return Returned(
+        line,
+        quantity,
+        lines.price[line] * quantity,
+        lines.discount[line] * quantity // bought,
+        lines.tax[line] * quantity // bought,
+    )

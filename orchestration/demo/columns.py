@@ -1,0 +1,73 @@
+"""Numpy arrays to the Arrow columns that loaders deliver: text, cents, moments."""
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+Text = pa.Array | pa.ChunkedArray | str
+
+
+def pick(values, at: np.ndarray) -> pa.Array:
+    """Text `values[at]`; a value may be None."""
+    return pa.array(list(values), pa.string()).take(pa.array(at))
+
+
+def join(*parts: Text) -> pa.Array:
+    """Glue texts row by row; null where any part is null."""
+    return pc.binary_join_element_wise(*parts, "")
+
+
+def number(values: np.ndarray, width: int = 0) -> pa.Array:
+    """Whole numbers as text, padded with zeros to `width`."""
+    text = pc.cast(pa.array(values), pa.string())
+    return pc.utf8_lpad(text, width, "0") if width else text
+
+
+def where(mask: np.ndarray, yes, no) -> pa.Array:
+    """`yes` where the mask holds, else `no`; either may be a scalar or None."""
+    yes = pa.scalar(None, pa.string()) if yes is None else yes
+    no = pa.scalar(None, pa.string()) if no is None else no
+    return pc.if_else(pa.array(mask), yes, no)
+
+
+def nothing(rows: int) -> pa.Array:
+    """A text column without values."""
+    return pa.nulls(rows, pa.string())
+
+
+def hexadecimal(values: np.ndarray) -> pa.Array:
+    """Unsigned 64-bit numbers as 16 hexadecimal digits."""
+    digits = np.frombuffer(b"0123456789abcdef", np.uint8)
+    octets = values.astype(">u8").view(np.uint8)
+    letters = digits[np.stack([octets >> 4, octets & 15], axis=1)].ravel()
+    offsets = np.arange(len(values) + 1, dtype=np.int32) * 16
+    return pa.StringArray.from_buffers(len(values), pa.py_buffer(offsets), pa.py_buffer(letters))
+
+
+def doubles(cents: np.ndarray) -> pa.Array:
+    """Integer cents as the double that a loader of JSON would deliver."""
+    return pa.array(cents / 100)
+
+
+def decimals(cents: np.ndarray) -> pa.Array:
+    """Integer cents as decimal(18, 2), without passing through a float."""
+    wide = np.empty((len(cents), 2), np.int64)
+    wide[:, 0] = cents
+    wide[:, 1] = cents >> 63  # the sign fills the upper half of a 128-bit integer
+    return pa.Array.from_buffers(pa.decimal128(18, 2), len(cents), [None, pa.py_buffer(wide)])
+
+
+def moment(seconds: np.ndarray, mask: np.ndarray | None = None) -> pa.Array:
+    """Seconds since 1970 as a timestamp in UTC without zone; null where the mask holds."""
+    return pa.array(seconds.astype("datetime64[s]").astype("datetime64[us]"), mask=mask)
+
+
+def as_text(table: pa.Table) -> pa.Table:
+    """Every column as a CSV writer of a till would print it: 2026-06-03 14:05:00, 12.50, true."""
+
+    def printed(column: pa.ChunkedArray) -> pa.ChunkedArray:
+        if pa.types.is_timestamp(column.type):
+            return pc.strftime(pc.cast(column, pa.timestamp("s")), "%Y-%m-%d %H:%M:%S")
+        return pc.cast(column, pa.string())
+
+    return pa.table({name: printed(table[name]) for name in table.column_names})

@@ -1,0 +1,64 @@
+"""Members of the loyalty programme: history as Parquet, this year's enrolments as JSON lines."""
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from orchestration.demo.calendar import DAY, END, START
+from orchestration.demo.columns import join, moment, nothing, number, pick, where
+from orchestration.demo.keys import keys
+from orchestration.demo.mess import Mess, replaced
+from orchestration.demo.people import TILL, People
+from orchestration.demo.spelling import PLACEHOLDER_PHONES, typed_email, typed_phone
+from orchestration.demo.tills import STORES_PER_MARKET, store_names
+from orchestration.demo.truth import Truth
+from orchestration.demo.writing import Raw
+
+TABLE = "loyalty.member"
+_FIRST_DAY = int(START.astype("datetime64[s]").astype(np.int64))
+
+
+def write_members(raw: Raw, truth: Truth, mess: Mess, block: int, people: People) -> None:
+    """Write the block's members; an e-mail other than the usual one never stands without a phone."""
+    rng = mess.rng
+    person = np.flatnonzero(people.member)
+    ids = join("M", number(keys(TABLE, block, len(person))))
+    slot = np.where(rng.random(len(person)) < 0.05, people.email_slots[person] - 1, 0)
+    has_phone = (slot > 0) | (rng.random(len(person)) < 0.8)
+    has_email = (rng.random(len(person)) < 0.95) | ~has_phone
+    idle = ~has_phone & (rng.random(len(person)) < 0.2)
+    phone = where(has_phone, typed_phone(rng, people.market[person], people.phone(person)), None)
+    placeholder = pick(PLACEHOLDER_PHONES, rng.integers(0, len(PLACEHOLDER_PHONES), len(person)))
+    enrolled = rng.integers(_FIRST_DAY, END - 40 * DAY, len(person))
+    market = people.market[person]
+    home = market * STORES_PER_MARKET + (people.numbers[person] * 31 + 7) % STORES_PER_MARKET
+    rows = pa.table(
+        {
+            "member_id": ids,
+            "loyalty_number": people.loyalty_numbers.take(pa.array(person)),
+            "email": where(has_email, typed_email(rng, people.email(person, slot), typo_share=0.003), None),
+            "phone": where(idle, placeholder, phone),
+            "first_name": people.first.take(pa.array(person)),
+            "last_name": people.last.take(pa.array(person)),
+            "birth_date": pa.array(people.birth_day[person].astype("datetime64[D]")),
+            "enrolled_at": moment(enrolled),
+            "enrolled_channel": where(people.habit[person] == TILL, "store", "web"),
+            "home_store_id": pick([store[0] for store in store_names()], home),
+            "status": where(rng.random(len(person)) < 0.93, "active", "closed"),
+            "updated_at": moment(enrolled + rng.integers(DAY, 35 * DAY, len(person))),
+        }
+    )
+    truth.records(TABLE, ids, people.ids.take(pa.array(person)))
+    rows = mess.twice(TABLE, mess.earlier(TABLE, rows, lambda old: {"phone": nothing(old.num_rows)}))
+    if block == 0:
+        sample = rows.slice(0, mess.handful())
+        sample = replaced(sample, {"email": nothing(sample.num_rows), "phone": nothing(sample.num_rows)})
+        key = {"member_id": nothing(sample.num_rows), "loyalty_number": _unused(sample.num_rows)}
+        rows = pa.concat_tables([rows, mess.broken(TABLE, "key_missing", sample, key)])
+    recent = pc.greater_equal(rows["enrolled_at"], pa.scalar(np.datetime64("2026-01-01", "us")))
+    raw.parquet(TABLE, f"member_{block:03}", rows.filter(pc.invert(recent)))
+    raw.jsonl(TABLE, f"member_2026_{block:03}", rows.filter(recent))
+
+
+def _unused(rows: int) -> pa.Array:
+    return join("HM", number(np.arange(rows) + 99_000_000))

@@ -1,0 +1,153 @@
+"""Puts the retailer together: the company first, then its people block by block, so that memory does not grow with them."""
+
+from pathlib import Path
+
+import numpy as np
+import pyarrow as pa
+
+from orchestration.demo.catalogue import Catalogue, draw_catalogue
+from orchestration.demo.columns import number
+from orchestration.demo.crm import write_contacts, write_lists
+from orchestration.demo.effects import Effects
+from orchestration.demo.finance import write_rates
+from orchestration.demo.loyalty import write_members
+from orchestration.demo.markets import of_markets
+from orchestration.demo.mess import Mess
+from orchestration.demo.people import MOST_PEOPLE, People, draw_people
+from orchestration.demo.purchases import draw_purchases
+from orchestration.demo.shop.accounts import Accounts, draw_accounts, write_accounts
+from orchestration.demo.shop.checkout import line_rows, order_rows, write_checkout
+from orchestration.demo.shop.orders import Orders, draw_orders
+from orchestration.demo.shop.payments import write_abandoned, write_fulfillments, write_transactions
+from orchestration.demo.shop.products import write_products
+from orchestration.demo.shop.refunds import Refunds, draw_refunds, write_refunds
+from orchestration.demo.streams import stream
+from orchestration.demo.till_files import TillFiles, write_stores
+from orchestration.demo.tills import Receipts, draw_receipts
+from orchestration.demo.truth import Truth, per_person
+from orchestration.demo.writing import Raw
+
+BLOCK = 50_000  # people at a time
+
+
+class Retailer:
+    """One seed's company while it is being written into a folder."""
+
+    def __init__(self, out: Path, customers: int, seed: int, effects: Effects) -> None:
+        if not 1 <= customers <= MOST_PEOPLE:
+            raise ValueError(f"customers must be between 1 and {MOST_PEOPLE:,}, not {customers}")
+        _make_room(out)
+        self.customers, self.seed, self.effects = customers, seed, effects
+        self.raw = Raw(out / "raw")
+        self.truth = Truth(out / "truth")
+        self.catalogue: Catalogue = draw_catalogue(seed)
+        self.till_files = TillFiles(self.raw)
+
+    def write(self) -> None:
+        """Write everything, and the truth last."""
+        company = self._mess("company", 0)
+        write_products(self.raw, company, self.catalogue)
+        write_stores(self.raw)
+        write_lists(self.raw)
+        write_rates(self.raw, company, self.seed)
+        for block, first in enumerate(range(0, self.customers, BLOCK)):
+            self._write_block(block, first, min(BLOCK, self.customers - first))
+        self.till_files.write_recent(self._mess("recent", 0))
+        self.truth.close(self.seed, self.customers, self.effects, self.raw.rows)
+
+    def _write_block(self, block: int, first: int, count: int) -> None:
+        effects = self.effects
+        people = draw_people(self.seed, block, first, count, effects)
+        web, tills = draw_purchases(stream(self.seed, "purchases", block), people, effects)
+        accounts = draw_accounts(stream(self.seed, "accounts", block), block, people, web, effects)
+        orders = draw_orders(
+            stream(self.seed, "orders", block), block, people, web, accounts, self.catalogue, effects
+        )
+        refunds = draw_refunds(stream(self.seed, "refunds", block), block, orders, effects)
+        receipts = draw_receipts(stream(self.seed, "tills", block), block, people, tills, self.catalogue, effects)
+
+        self._write_shop(block, people, accounts, orders, refunds)
+        self.till_files.write_history(self._mess("pos", block), block, receipts, self.catalogue)
+        write_members(self.raw, self.truth, self._mess("loyalty", block), block, people)
+        on_record = people.member.copy()
+        for person in (accounts.person, orders.person, receipts.person[receipts.identification.known]):
+            on_record[person] = True
+        write_contacts(self.raw, self.truth, self._mess("crm", block), block, people, effects, ~on_record)
+        self._write_truth(people, orders, refunds, receipts)
+
+    def _write_shop(self, block: int, people: People, accounts: Accounts, orders: Orders, refunds: Refunds) -> None:
+        mess, rng = self._mess("shop", block), stream(self.seed, "shop files", block)
+        paid_back = np.bincount(refunds.order, weights=refunds.paid_back(orders), minlength=len(orders)).astype(np.int64)
+        changed = np.zeros(len(orders), np.int64)
+        np.maximum.at(changed, refunds.order, refunds.at)
+        signed_in = orders.account >= 0
+        bought = [
+            np.bincount(orders.account[signed_in], weights=w, minlength=len(accounts.ids)).astype(np.int64)
+            for w in (None, (orders.total - paid_back)[signed_in])
+        ]
+        write_accounts(self.raw, self.truth, mess, rng, block, people, accounts, *bought)
+        order = order_rows(rng, people, accounts, orders, paid_back, changed)
+        write_checkout(self.raw, mess, block, orders, order, line_rows(self.catalogue, orders))
+        write_refunds(self.raw, mess, rng, block, orders, refunds)
+        write_transactions(self.raw, mess, block, orders, refunds)
+        write_fulfillments(self.raw, rng, block, orders)
+        write_abandoned(self.raw, rng, block, people, accounts, orders)
+
+    def _write_truth(self, people: People, orders: Orders, refunds: Refunds, receipts: Receipts) -> None:
+        guests = orders.guest
+        self.truth.records("shopify.order", number(orders.ids[guests]), people.ids.take(pa.array(orders.person[guests])))
+        known = receipts.identification.known
+        self.truth.records(
+            "pos.receipt", receipts.ids.filter(pa.array(known)), people.ids.take(pa.array(receipts.person[known]))
+        )
+
+        currency = of_markets("currency")
+        real = orders.counts
+        web = {
+            "gross": orders.value + np.where(orders.tax_included, 0, orders.tax),
+            "discount": orders.discount,
+            "tax": orders.tax,
+            "refund": refunds.goods_without_tax(orders),
+        }
+        self.truth.money(
+            "shopify", currency[orders.market[real]], orders=np.ones(real.sum(), np.int64), **{k: v[real] for k, v in web.items()}
+        )
+        lines, rows, sold = receipts.lines, len(receipts), ~receipts.is_return
+        gross, discount, tax = (lines.sums(a, rows) for a in (lines.value, lines.discount, lines.tax))
+        net = gross - discount - tax
+        till = {"gross": gross * sold, "discount": discount * sold, "tax": tax * sold, "refund": -net * ~sold}
+        self.truth.money("pos", currency[receipts.market], orders=sold.astype(np.int64), **till)
+
+        web_net = web["gross"] - web["discount"] - web["tax"] - web["refund"]
+        sale, nameless = receipts.person[sold], receipts.person[sold & ~known]
+        self.truth.people(
+            people,
+            web_orders=per_person(people, orders.person[real]),
+            web_net=per_person(people, orders.person[real], web_net[real]),
+            till_orders=per_person(people, sale),
+            till_net=per_person(people, receipts.person, net),
+            anonymous_till_orders=per_person(people, nameless),
+            anonymous_till_net=per_person(people, receipts.person[~known], net[~known]),
+        )
+
+    def _mess(self, topic: str, block: int) -> Mess:
+        effects = self.effects
+        return Mess(
+            self.truth,
+            stream(self.seed, f"mess of {topic}", block),
+            effects.duplicate_share,
+            effects.older_version_share,
+            effects.late_share,
+            self.customers,
+        )
+
+
+def _make_room(out: Path) -> None:
+    """Clear an earlier demo out of the folder; refuse to touch files that no demo wrote."""
+    import shutil
+
+    raw, truth = out / "raw", out / "truth"
+    if raw.exists() and any(raw.iterdir()) and not (truth / "effects.json").exists():
+        raise FileExistsError(f"{raw} holds files that are not a demo's; choose another folder")
+    for folder in (raw, truth):
+        shutil.rmtree(folder, ignore_errors=True)

@@ -1,0 +1,1 @@
+"""The web shop, as a loader of Shopify delivers it."""

@@ -1,0 +1,105 @@
+"""Accounts of the web shop (shopify.customer)."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import pyarrow as pa
+
+from orchestration.demo.calendar import DAY, END, START
+from orchestration.demo.columns import join, moment, where
+from orchestration.demo.effects import Effects
+from orchestration.demo.keys import keys
+from orchestration.demo.mess import Mess, synced_after
+from orchestration.demo.people import People
+from orchestration.demo.purchases import Purchases
+from orchestration.demo.spelling import international_phone
+from orchestration.demo.truth import Truth
+from orchestration.demo.writing import Raw
+
+TABLE = "shopify.customer"
+
+
+@dataclass
+class Accounts:
+    """Accounts of one block; everybody's first account comes before all second ones."""
+
+    ids: np.ndarray
+    person: np.ndarray
+    created: np.ndarray
+    first_of: np.ndarray  # person -> row, -1 without account
+    second_of: np.ndarray
+
+    def used_by(self, rng: np.random.Generator, person: np.ndarray) -> np.ndarray:
+        """Row of the account each person signs in with; those with two use either."""
+        second = (self.second_of[person] >= 0) & (rng.random(len(person)) < 0.5)
+        return np.where(second, self.second_of[person], self.first_of[person])
+
+
+def draw_accounts(
+    rng: np.random.Generator, block: int, people: People, purchases: Purchases, effects: Effects
+) -> Accounts:
+    """Open the accounts, shortly before the person's first web order or on any day if there is none."""
+    start = int(START.astype("datetime64[s]").astype(np.int64))
+    first_order = np.full(len(people), END)
+    np.minimum.at(first_order, purchases.person, purchases.at)
+    opened = np.where(first_order < END, first_order - 300, rng.integers(start, END - DAY, len(people)))
+
+    holders = np.flatnonzero(people.has_account)
+    again = holders[rng.random(len(holders)) < effects.second_account_share]
+    person = np.concatenate([holders, again])
+    first_of, second_of = np.full((2, len(people)), -1)
+    first_of[holders] = np.arange(len(holders))
+    second_of[again] = len(holders) + np.arange(len(again))
+    return Accounts(keys(TABLE, block, len(person)), person, opened[person], first_of, second_of)
+
+
+def write_accounts(
+    raw: Raw,
+    truth: Truth,
+    mess: Mess,
+    rng: np.random.Generator,
+    block: int,
+    people: People,
+    accounts: Accounts,
+    orders_count: np.ndarray,
+    total_spent: np.ndarray,
+) -> None:
+    """Write the accounts by the year they were opened; the later files have drifted away from the first one."""
+    person = accounts.person
+    second = np.arange(len(person)) >= len(person) - (accounts.second_of >= 0).sum()
+    email = people.email(person, np.where(second, np.minimum(1, people.email_slots[person] - 1), 0))
+    has_phone = rng.random(len(person)) < np.where(second, 0.97, 0.93)
+    updated = np.minimum(accounts.created + rng.integers(DAY, 200 * DAY, len(person)), END - 1)
+    accepts = rng.random(len(person)) < 0.45
+    rows = pa.table(
+        {
+            "id": accounts.ids,
+            "first_name": people.first.take(pa.array(person)),
+            "last_name": people.last.take(pa.array(person)),
+            "email": email,
+            "phone": where(has_phone, international_phone(rng, people.market[person], people.phone(person)), None),
+            "state": where(rng.random(len(person)) < 0.9, "enabled", "invited"),
+            "orders_count": orders_count,
+            "total_spent": total_spent / 100,
+            "created_at": moment(accounts.created),
+            "updated_at": moment(updated),
+            "accepts_marketing": accepts,
+            "tax_exempt": np.zeros(len(person), bool),
+            "verified_email": rng.random(len(person)) < 0.95,
+            "_fivetran_synced": moment(synced_after(updated)),
+        }
+    )
+    truth.records(TABLE, rows["id"].combine_chunks().cast(pa.string()), people.ids.take(pa.array(person)))
+
+    rows = mess.twice(TABLE, mess.earlier(TABLE, rows, lambda old: {"email": join("old.", old["email"])}))
+    if block == 0:
+        sample = rows.slice(0, mess.handful())
+        null_key = {"id": pa.nulls(sample.num_rows, pa.int64())}
+        rows = pa.concat_tables([rows, mess.broken(TABLE, "key_missing", sample, null_key)])
+    created = rows["created_at"].to_numpy()
+    before, during = created < np.datetime64("2025-01-01"), created < np.datetime64("2026-01-01")
+    consent = where(rows["accepts_marketing"].to_numpy(), "subscribed", "not_subscribed")
+    raw.parquet(TABLE, f"customer_2024_{block:03}", rows.filter(pa.array(before)))
+    raw.parquet(TABLE, f"customer_2025_{block:03}", rows.drop_columns("verified_email").filter(pa.array(~before & during)))
+    drifted = rows.append_column("sms_marketing_consent_state", consent)
+    raw.parquet(TABLE, f"customer_2026_{block:03}", drifted.filter(pa.array(~during)))

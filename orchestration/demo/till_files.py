@@ -1,0 +1,188 @@
+"""How the tills deliver: history as Parquet with decimals, the last thirty days as one CSV a day, some of it gzipped."""
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from orchestration.demo.calendar import DAY, END
+from orchestration.demo.catalogue import Catalogue
+from orchestration.demo.columns import as_text, decimals, join, moment, nothing, number, pick, where
+from orchestration.demo.keys import BROKEN, keys
+from orchestration.demo.markets import of_markets
+from orchestration.demo.mess import Mess, replaced
+from orchestration.demo.tills import Receipts, store_names
+from orchestration.demo.writing import Raw
+
+RECEIPT, LINE = "pos.receipt", "pos.receipt_line"
+RECENT_DAYS = 30
+_TODAY = END // DAY  # days since 1970, the day after the last
+
+
+def write_stores(raw: Raw) -> None:
+    """Write the stores as CSV."""
+    ids, cities, regions, countries, zones = zip(*store_names(), strict=True)
+    opened = [f"20{10 + at:02}-03-01" for at in range(len(ids))]
+    names = [f"Hearth & Thread {city}" for city in cities]
+    columns = {"store_id": ids, "name": names, "city": cities, "region": regions, "country_code": countries}
+    raw.csv("pos.store", "store", pa.table({**columns, "timezone": zones, "opened_on": opened}))
+
+
+def receipt_rows(receipts: Receipts) -> pa.Table:
+    """The newest version of every receipt; line sums equal the totals."""
+    rows = len(receipts)
+    lines = receipts.lines
+    gross, discount, tax = (lines.sums(a, rows) for a in (lines.value, lines.discount, lines.tax))
+    who = receipts.identification
+    stores = [store[0] for store in store_names()]
+    till = receipts.at // 97 % 3 + 1
+    return pa.table(
+        {
+            "receipt_id": receipts.ids,
+            "store_id": pick(stores, receipts.store),
+            "till_id": join(pick(stores, receipts.store), "-T", number(till)),
+            "cashier_id": join("C", number(receipts.store * 8 + receipts.at // 7200 % 8, 3)),
+            "sold_at": moment(receipts.at),
+            "currency": pick(of_markets("currency"), receipts.market),
+            "gross_total": decimals(gross),
+            "discount_total": decimals(discount),
+            "tax_total": decimals(tax),
+            "net_total": decimals(gross - discount - tax),
+            "customer_email": who.email,
+            "customer_phone": who.phone,
+            "loyalty_number": who.loyalty_number,
+            "payment_card_token": who.card_token,
+            "is_return": receipts.is_return,
+            "original_receipt_id": where(
+                receipts.original >= 0, receipts.ids.take(pa.array(np.maximum(receipts.original, 0))), None
+            ),
+            "updated_at": moment(receipts.at + 1200),
+        }
+    )
+
+
+def line_rows(catalogue: Catalogue, receipts: Receipts) -> pa.Table:
+    """Every receipt line."""
+    lines = receipts.lines
+    return pa.table(
+        {
+            "receipt_id": receipts.ids.take(pa.array(lines.basket)),
+            "line_no": lines.line_no,
+            "sku": catalogue.skus.take(pa.array(lines.sku)),
+            "quantity": lines.quantity,
+            "unit_price": decimals(lines.price),
+            "discount_amount": decimals(lines.discount),
+            "tax_amount": decimals(lines.tax),
+            "line_total": decimals(lines.value - lines.discount),
+        }
+    )
+
+
+class TillFiles:
+    """Writes the history block by block and keeps the last thirty days, which are few, for the daily files."""
+
+    def __init__(self, raw: Raw) -> None:
+        self.raw = raw
+        self.recent: list[tuple[pa.Table, np.ndarray]] = []
+        self.recent_lines: list[tuple[pa.Table, np.ndarray]] = []
+
+    def write_history(self, mess: Mess, block: int, receipts: Receipts, catalogue: Catalogue) -> None:
+        """Write what was delivered before the last thirty days; some older receipts come late, with the recent ones."""
+        day = receipts.at // DAY
+        late = mess.rng.random(len(receipts)) < mess.late_share
+        delivered = np.where(late, np.maximum(day, _TODAY - 1 - mess.rng.integers(0, RECENT_DAYS, len(day))), day)
+        # The row number travels along, so that copies and earlier states go where their receipt goes.
+        rows = receipt_rows(receipts).append_column("row", pa.array(np.arange(len(receipts))))
+        rows = mess.twice(RECEIPT, mess.earlier(RECEIPT, rows, _loyalty_forgotten))
+        lines = line_rows(catalogue, receipts).append_column("row", pa.array(receipts.lines.basket))
+        lines = mess.twice(LINE, lines)
+        for table, all_rows, kept in ((RECEIPT, rows, self.recent), (LINE, lines, self.recent_lines)):
+            arrival = delivered[all_rows["row"].to_numpy()]
+            is_recent = arrival >= _TODAY - RECENT_DAYS
+            all_rows = all_rows.drop_columns("row")
+            self.raw.parquet(table, f"{table.split('.')[1]}_{block:03}", all_rows.filter(pa.array(~is_recent)))
+            kept.append((as_text(all_rows.filter(pa.array(is_recent))), arrival[is_recent]))
+
+    def write_recent(self, mess: Mess) -> None:
+        """Write the daily files, with the broken rows of the last day; one day is delivered twice."""
+        receipts, receipt_days = _together(self.recent)
+        lines, line_days = _together(self.recent_lines)
+        for days_ago in range(RECENT_DAYS, 0, -1):
+            day = _TODAY - days_ago
+            name = str(np.datetime64(day, "D"))
+            today = receipts.filter(pa.array(receipt_days == day))
+            today_lines = lines.filter(pa.array(line_days == day))
+            if days_ago == 1:
+                today = pa.concat_tables([today, *_bad_receipts(mess, receipts)])
+                today_lines = pa.concat_tables([today_lines, *_bad_lines(mess, lines)])
+            self.raw.csv(RECEIPT, f"receipt_{name}", today, packed=days_ago % 3 == 0)
+            self.raw.csv(LINE, f"receipt_line_{name}", today_lines, packed=days_ago % 3 == 0)
+            if days_ago == 7:
+                self.raw.csv(RECEIPT, f"receipt_{name}_again", today)
+                mess.truth.exact_duplicates[RECEIPT] += today.num_rows
+
+
+def _loyalty_forgotten(old: pa.Table) -> dict:
+    """The customer came back with the loyalty card after paying."""
+    return {"loyalty_number": nothing(old.num_rows), "updated_at": old["sold_at"]}
+
+
+def _together(parts: list[tuple[pa.Table, np.ndarray]]) -> tuple[pa.Table, np.ndarray]:
+    return pa.concat_tables([table for table, _ in parts]), np.concatenate([days for _, days in parts])
+
+
+def _bad_receipts(mess: Mess, receipts: pa.Table) -> list[pa.Table]:
+    """Copies of sales, each kind with one defect, without any identifier."""
+    size = mess.handful()
+    receipts = receipts.filter(pc.equal(receipts["is_return"], "false"))
+    defects = {
+        "key_missing": ("receipt_id", None),
+        "not_a_number": ("gross_total", "12,5O"),
+        "not_a_timestamp": ("sold_at", "31/02/2026"),
+        "unknown_currency": ("currency", "XXX"),
+        "no_exchange_rate": ("currency", "CHF"),
+    }
+    broken = []
+    for kind, (reason, (column, value)) in enumerate(defects.items()):
+        copies = receipts.slice(kind * size, size)
+        rows = copies.num_rows
+        fresh = join("R", number(keys(RECEIPT, 0, rows, BROKEN + kind * size)))
+        unknown = dict.fromkeys(
+            ("customer_email", "customer_phone", "loyalty_number", "payment_card_token", "original_receipt_id"), nothing(rows)
+        )
+        copies = replaced(copies, {"receipt_id": fresh, **unknown})
+        bad = mess.broken(RECEIPT, reason, copies, {column: pa.repeat(pa.scalar(value, pa.string()), rows)})
+        if column == "currency":
+            _book_foreign(mess, bad)
+        broken.append(bad)
+    return broken
+
+
+def _bad_lines(mess: Mess, lines: pa.Table) -> list[pa.Table]:
+    """Copies of lines with receipts of their own (which do not exist, so all of them are orphans), each kind with one defect."""
+    size = mess.handful()
+    broken = []
+    for kind, (reason, column, value) in enumerate(
+        (("key_missing", "receipt_id", None), ("not_a_number", "line_total", "12,5O"), ("not_a_number", "quantity", "two"))
+    ):
+        copies = lines.slice(kind * size, size)
+        fresh = join("R", number(keys(RECEIPT, 0, copies.num_rows, BROKEN + 100_000 + kind * size)))
+        copies = replaced(copies, {"receipt_id": fresh})
+        broken.append(mess.broken(LINE, reason, copies, {column: pa.repeat(pa.scalar(value, pa.string()), copies.num_rows)}))
+    return broken
+
+
+def _book_foreign(mess: Mess, bad: pa.Table) -> None:
+    """Receipts in a currency without rate count nowhere, but their money is written down under that currency."""
+
+    def cents(name: str) -> np.ndarray:
+        return pc.multiply(bad[name].cast(pa.decimal128(18, 2)), 100).cast(pa.int64()).to_numpy()
+
+    mess.truth.money(
+        "pos",
+        np.array(bad["currency"].to_pylist()),
+        orders=np.ones(bad.num_rows, np.int64),
+        gross=cents("gross_total"),
+        discount=cents("discount_total"),
+        tax=cents("tax_total"),
+        refund=np.zeros(bad.num_rows, np.int64),
+    )

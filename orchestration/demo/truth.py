@@ -1,0 +1,105 @@
+"""The truth beside the raw files: whose each record is, what was planted, and the money that counts."""
+
+import csv
+import json
+from collections import Counter, defaultdict
+from dataclasses import asdict
+from decimal import Decimal
+from pathlib import Path
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.parquet
+
+from orchestration.demo.calendar import AS_OF
+from orchestration.demo.columns import decimals, pick
+from orchestration.demo.effects import Effects
+from orchestration.demo.markets import MARKETS, of_markets
+from orchestration.demo.people import HABITS, People
+
+RECORDS = pa.schema([(name, pa.string()) for name in ("source_system", "source_table", "source_key", "person_id")])
+MONEY = ("orders", "gross", "discount", "tax", "refund", "net")
+
+
+class Truth:
+    """Collects the truth while the retailer is written; `close` puts it into the folder."""
+
+    def __init__(self, folder: Path) -> None:
+        folder.mkdir(parents=True, exist_ok=True)
+        self.folder = folder
+        self.exact_duplicates: Counter[str] = Counter()
+        self.older_versions: Counter[str] = Counter()
+        self.soft_deleted: Counter[str] = Counter()
+        self.orphans: Counter[str] = Counter()
+        self.bad_rows: defaultdict[str, Counter[str]] = defaultdict(Counter)
+        self._money: defaultdict[tuple[str, str], Counter[str]] = defaultdict(Counter)
+        self._records = pyarrow.parquet.ParquetWriter(folder / "record_persons.parquet", RECORDS)
+        self._people: pyarrow.parquet.ParquetWriter | None = None
+
+    def records(self, table: str, keys: pa.Array, person_ids: pa.Array) -> None:
+        """Say whose the source records of `system.table` are."""
+        system, name = table.split(".")
+        same = [pa.repeat(pa.scalar(text), len(keys)) for text in (system, name)]
+        self._records.write_table(pa.Table.from_arrays([*same, keys, person_ids], schema=RECORDS))
+
+    def money(self, system: str, currency: np.ndarray, **cents: np.ndarray) -> None:
+        """Add up the money of what counts; `orders` is a count, everything else cents per row."""
+        for code in np.unique(currency):
+            for name, amounts in cents.items():
+                self._money[system, str(code)][name] += int(amounts[currency == code].sum())
+
+    def people(self, people: People, **columns: pa.Array | np.ndarray) -> None:
+        """Write one row per person with what they truly did."""
+        table = pa.table(
+            {
+                "person_id": people.ids,
+                "country": pick(of_markets("code"), people.market),
+                "habit": pick(HABITS, people.habit),
+                "currency": pick(of_markets("currency"), people.market),
+                **columns,
+            }
+        )
+        self._people = self._people or pyarrow.parquet.ParquetWriter(self.folder / "people.parquet", table.schema)
+        self._people.write_table(table)
+
+    def close(self, seed: int, customers: int, effects: Effects, raw_rows: Counter[str]) -> None:
+        """Finish the files: record_persons and people (Parquet), planted and effects (JSON), money (CSV)."""
+        self._records.close()
+        if self._people:
+            self._people.close()
+        planted = {
+            "seed": seed,
+            "customers": customers,
+            "as_of_date": str(AS_OF),
+            "markets": [market.code for market in MARKETS],
+            "tables": {
+                table: {
+                    "raw_rows": raw_rows[table],
+                    "exact_duplicates": self.exact_duplicates[table],
+                    "older_versions": self.older_versions[table],
+                    "soft_deleted": self.soft_deleted[table],
+                    "orphans": self.orphans[table],
+                    "bad_rows": dict(sorted(self.bad_rows[table].items())),
+                }
+                for table in sorted(raw_rows)
+            },
+        }
+        self._json("planted.json", planted)
+        self._json("effects.json", asdict(effects))
+        with (self.folder / "money.csv").open("w", newline="", encoding="utf-8") as file:
+            writer = csv.writer(file, lineterminator="\n")
+            writer.writerow(["system", "currency", *MONEY])
+            for (system, code), cents in sorted(self._money.items()):
+                net = cents["gross"] - cents["discount"] - cents["tax"] - cents["refund"]
+                amounts = [Decimal(c).scaleb(-2) for c in [*(cents[name] for name in MONEY[1:-1]), net]]
+                writer.writerow([system, code, cents["orders"], *(f"{amount:.2f}" for amount in amounts)])
+
+    def _json(self, name: str, content: dict) -> None:
+        (self.folder / name).write_text(json.dumps(content, indent=2) + "\n", encoding="utf-8")
+
+
+def per_person(people: People, person: np.ndarray, amount: np.ndarray | None = None) -> pa.Array:
+    """Count rows per person, or add up an amount in cents (as decimal)."""
+    if amount is None:
+        return pa.array(np.bincount(person, minlength=len(people)))
+    return decimals(np.bincount(person, weights=amount, minlength=len(people)).astype(np.int64))

@@ -1,0 +1,279 @@
+"""Publishes the marts: a version is built aside and audited, then one symlink makes it current.
+
+A kill at any step leaves the version before or the new one, whole. Readers need no warning: a file they hold
+open stays readable after its version is gone, because Linux keeps an open file.
+"""
+
+import argparse
+import fcntl
+import hashlib
+import json
+import os
+import re
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import duckdb
+
+from orchestration.artefact import (
+    STORAGE,
+    PublishRefused,
+    Table,
+    audit,
+    read_tables,
+    refuse_personal_columns,
+    text,
+    write_file,
+    write_parquet,
+)
+from orchestration.warehouse import DuckDBWarehouse, Paths, WarehouseBusy
+
+FILES = {"marts": "marts.duckdb", "restricted": "pii.duckdb"}
+KEEP = 3  # versions: the current one, the one to go back to, and the one that slow readers are still in
+
+Listener = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class Publication:
+    """A published version; `tables` and `rows` count its marts, not what is restricted."""
+
+    version: int
+    as_of_date: date | None
+    published_at: datetime
+    tables: int
+    rows: int
+
+    @property
+    def folder(self) -> str:
+        """Its name in the serving folder."""
+        return _folder(self.version)
+
+
+def publish(
+    warehouse: Path, serving: Path, as_of: date | None = None, after_step: Listener = lambda step: None
+) -> Publication:
+    """Publish schemas `marts` and `restricted` of the work file as the next version, and make it current.
+
+    `as_of` is the day the marts speak of; `after_step` hears the name of each step done.
+    Raises `PublishRefused` when the marts are not fit to be read or another publisher is at work, and
+    `WarehouseBusy` when another process holds the work file.
+    """
+    if not warehouse.is_file():
+        raise PublishRefused(f"there is no warehouse at {warehouse}: build it first")
+    with _only_publisher(serving):
+        _sweep(serving)
+        version = max(_versions(serving), default=0) + 1
+        draft = serving / f".tmp-{_folder(version)}"
+        draft.mkdir(mode=0o700)  # nobody looks in before the modes inside are right
+        after_step("draft")
+        publication, contents = _copy(warehouse, draft, version, as_of, after_step)
+        for schema, name in FILES.items():
+            audit(draft / name, schema, contents[schema])
+            after_step(f"audit of {name}")
+        write_parquet(draft / FILES["marts"], contents["marts"], draft / "parquet")
+        after_step("parquet")
+        _write_manifest(draft, publication, contents)
+        after_step("manifest")
+        _seal(draft)
+        after_step("seal")
+        draft.rename(serving / publication.folder)
+        _sync(serving)
+        after_step("version")
+        _make_current(serving, version, after_step)
+        _retire(serving, after_step)
+    return publication
+
+
+def rollback(serving: Path, version: int | None = None) -> Publication:
+    """Make `version` current again, or the one before the current; refuses one whose files have changed."""
+    with _only_publisher(serving):
+        known, current = _versions(serving), current_version(serving)
+        target = version or max((v for v in known if current and v < current), default=0)
+        if target not in known:
+            wanted = f"version {version}" if version else f"version before {current or 'the first'}"
+            raise PublishRefused(f"there is no {wanted}; there are: {sorted(known)}")
+        folder = serving / _folder(target)
+        files = _manifest(folder)["files"]
+        changed = [name for name, sha256 in files.items() if _sha256(folder / name) != sha256]
+        if changed:
+            raise PublishRefused(f"{folder.name} is not as it was published: {', '.join(changed)}")
+        _make_current(serving, target)
+    return _publication(folder)
+
+
+def publications(serving: Path) -> list[Publication]:
+    """Every version there is, oldest first."""
+    return [_publication(serving / _folder(version)) for version in sorted(_versions(serving))]
+
+
+def current_version(serving: Path) -> int | None:
+    """The version that readers open now; None before the first."""
+    link = serving / "current"
+    return int(os.readlink(link).removeprefix("v")) if link.is_symlink() else None
+
+
+def _copy(
+    warehouse: Path, draft: Path, version: int, as_of: date | None, after_step: Listener
+) -> tuple[Publication, dict[str, list[Table]]]:
+    """Copy both schemas while the work file is held read-only, so that the two files speak of one moment."""
+    with DuckDBWarehouse(warehouse, read_only=True) as work:
+        contents = {schema: read_tables(work, schema) for schema in FILES}
+        if not contents["marts"]:
+            raise PublishRefused("schema marts has no tables: build the marts first")
+        refuse_personal_columns(contents["marts"])
+        published_at = datetime.now(UTC).replace(microsecond=0)
+        for schema, name in FILES.items():
+            tables = contents[schema]
+            this = Publication(version, as_of, published_at, len(tables), sum(table.rows for table in tables))
+            write_file(work, schema, tables, draft / name, _as_row(this))
+            after_step(name)
+    marts = contents["marts"]
+    return Publication(version, as_of, published_at, len(marts), sum(table.rows for table in marts)), contents
+
+
+def _as_row(publication: Publication) -> str:
+    as_of = text(publication.as_of_date) if publication.as_of_date else "null"
+    return f"""select
+        {publication.version}::integer as version, {as_of}::date as as_of_date,
+        {text(publication.published_at)}::timestamptz as published_at,
+        {publication.tables}::integer as tables, {publication.rows}::bigint as rows"""
+
+
+def _write_manifest(draft: Path, publication: Publication, contents: dict[str, list[Table]]) -> None:
+    manifest = asdict(publication) | {
+        "engine": {"duckdb": duckdb.__version__, "storage": STORAGE},
+        "contents": {
+            schema: {table.name: {"rows": table.rows, "checksum": table.checksum} for table in tables}
+            for schema, tables in contents.items()
+        },
+        "files": {str(f.relative_to(draft)): _sha256(f) for f in sorted(draft.rglob("*")) if f.is_file()},
+    }
+    (draft / "manifest.json").write_text(json.dumps(manifest, indent=2, default=str) + "\n")
+
+
+def _seal(draft: Path) -> None:
+    """Set the modes (the restricted file is its owner's alone) and put every byte on the disk."""
+    for path in sorted(draft.rglob("*"), reverse=True):
+        path.chmod(0o755 if path.is_dir() else 0o600 if path.name == FILES["restricted"] else 0o444)
+        _sync(path)
+    draft.chmod(0o750)
+    _sync(draft)
+
+
+def _make_current(serving: Path, version: int, after_step: Listener = lambda step: None) -> None:
+    link = serving / ".tmp-current"
+    link.unlink(missing_ok=True)
+    link.symlink_to(_folder(version))
+    after_step("link")
+    link.replace(serving / "current")
+    _sync(serving)
+    after_step("current")
+
+
+def _retire(serving: Path, after_step: Listener) -> None:
+    """Delete the oldest versions, each moved out of sight first: a kill leaves no half of one."""
+    for version in sorted(_versions(serving) - {current_version(serving)})[: 1 - KEEP]:
+        retired = (serving / _folder(version)).rename(serving / f".tmp-retired-{_folder(version)}")
+        after_step(f"retire v{version}")
+        shutil.rmtree(retired)
+        after_step(f"delete v{version}")
+
+
+@contextmanager
+def _only_publisher(serving: Path) -> Iterator[None]:
+    """Hold the lock of the serving folder; the system gives it back however the process ends."""
+    serving.mkdir(parents=True, exist_ok=True)
+    with (serving / ".lock").open("a+") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            lock.seek(0)
+            holder = lock.read() or "unknown"
+            raise PublishRefused(
+                f"another publisher (process {holder}) is at work in {serving}: wait until it ends"
+            ) from error
+        lock.truncate(0)
+        lock.write(str(os.getpid()))
+        lock.flush()
+        yield
+
+
+def _sweep(serving: Path) -> None:
+    """Remove what a killed publisher left."""
+    for left in serving.glob(".tmp-*"):
+        if left.is_symlink():
+            left.unlink()
+        else:
+            shutil.rmtree(left)
+
+
+def _folder(version: int) -> str:
+    return f"v{version:06d}"
+
+
+def _versions(serving: Path) -> set[int]:
+    return {int(path.name[1:]) for path in serving.glob("v*") if re.fullmatch(r"v\d{6,}", path.name)}
+
+
+def _manifest(folder: Path) -> dict:
+    return json.loads((folder / "manifest.json").read_text())
+
+
+def _publication(folder: Path) -> Publication:
+    facts = _manifest(folder)
+    return Publication(
+        version=facts["version"],
+        as_of_date=date.fromisoformat(facts["as_of_date"]) if facts["as_of_date"] else None,
+        published_at=datetime.fromisoformat(facts["published_at"]),
+        tables=facts["tables"],
+        rows=facts["rows"],
+    )
+
+
+def _sha256(file: Path) -> str:
+    """The digest of a file; empty when there is none."""
+    if not file.is_file():
+        return ""
+    with file.open("rb") as content:
+        return hashlib.file_digest(content, "sha256").hexdigest()
+
+
+def _sync(path: Path) -> None:
+    descriptor = os.open(path, os.O_RDONLY)
+    os.fsync(descriptor)
+    os.close(descriptor)
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Publish the marts of $C360_DATA; or list what is published; or roll back."""
+    parser = argparse.ArgumentParser(prog="python -m orchestration.publish", description=main.__doc__)
+    parser.add_argument("--as-of", type=date.fromisoformat, metavar="DATE", help="the day the marts speak of")
+    parser.add_argument("--list", action="store_true", help="show every version, the current one marked")
+    parser.add_argument(
+        "--rollback", type=int, nargs="?", const=0, metavar="N", help="back to version N, or by one"
+    )
+    options, paths = parser.parse_args(arguments), Paths()
+    try:
+        if options.list:
+            shown = publications(paths.serving)
+        elif options.rollback is not None:
+            shown = [rollback(paths.serving, options.rollback or None)]
+        else:
+            shown = [publish(paths.warehouse, paths.serving, options.as_of)]
+    except (PublishRefused, WarehouseBusy) as error:
+        raise SystemExit(f"publish: {error}") from error
+    current = current_version(paths.serving)
+    for p in shown:
+        print(
+            f"{'*' if p.version == current else ' '} {p.folder}  {p.tables} tables, {p.rows:,} rows,",
+            f"as of {p.as_of_date or 'no date'}, published {p.published_at:%Y-%m-%d %H:%M} UTC",
+        )
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,118 @@
+"""Where the warehouse is and which engine it runs on: no other Python knows."""
+
+import os
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Protocol, Self
+
+import duckdb
+
+
+class WarehouseBusy(RuntimeError):
+    """Another process holds the warehouse file."""
+
+
+@dataclass(frozen=True)
+class Paths:
+    """The data folder and what lies in it, absolute: $C360_DATA unless another root is given."""
+
+    root: Path = field(default_factory=lambda: Path(os.environ.get("C360_DATA", "data")))
+    raw: Path = field(init=False)  # what arrives: <system>/<table>/ folders of Parquet, CSV or JSON lines
+    landing: Path = field(init=False)  # what landing found in those files: drift and refusals
+    warehouse: Path = field(init=False)  # private to the pipeline: a reader of it would lock the writer out
+    spark: Path = field(init=False)  # Spark's tables and metastore, which are only right together
+    serving: Path = field(init=False)  # published versions; `current` is the one to read
+    exports: Path = field(init=False)  # audiences that leave the building
+
+    def __post_init__(self) -> None:
+        root = Path(self.root).resolve()
+        object.__setattr__(self, "root", root)
+        object.__setattr__(self, "warehouse", root / "warehouse.duckdb")
+        for folder in ("raw", "landing", "spark", "serving", "exports"):
+            object.__setattr__(self, folder, root / folder)
+
+
+class Warehouse(Protocol):
+    """Runs SQL on one engine, and lets go of it at the end of a `with`."""
+
+    def query(self, sql: str) -> list[tuple[Any, ...]]:
+        """All rows of one statement."""
+
+    def execute(self, sql: str) -> None:
+        """Run one statement for its effect."""
+
+    def close(self) -> None:
+        """Let go of the engine."""
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+
+class DuckDBWarehouse(Warehouse):
+    """The work file on DuckDB. Raises `WarehouseBusy` when another process holds it."""
+
+    def __init__(self, path: Path, read_only: bool = False) -> None:
+        if not read_only:
+            path.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            self.connection = duckdb.connect(str(path), read_only=read_only)
+        except duckdb.IOException as error:
+            if "lock" not in str(error):
+                raise
+            raise WarehouseBusy(_who_holds(path, str(error))) from error
+        self.connection.execute("set TimeZone = 'UTC'")
+
+    def query(self, sql: str) -> list[tuple[Any, ...]]:
+        return self.connection.execute(sql).fetchall()
+
+    def execute(self, sql: str) -> None:
+        self.connection.execute(sql)
+
+    def close(self) -> None:
+        self.connection.close()
+
+
+class SparkWarehouse(Warehouse):
+    """Spark, in the one session of this process, which dbt's `method: session` then finds.
+
+    Whoever starts it fixes where its tables and metastore lie: `settings` agree with the profile.
+    """
+
+    def __init__(self, folder: Path, settings: dict[str, Any] | None = None) -> None:
+        from pyspark.sql import SparkSession  # here: a machine without Spark still has the rest of this file
+
+        metastore = f"jdbc:derby:;databaseName={folder / 'metastore_db'};create=true"
+        builder = SparkSession.builder.enableHiveSupport().config("spark.sql.session.timeZone", "UTC")
+        builder.config("spark.sql.warehouse.dir", str(folder / "warehouse"))
+        builder.config("spark.hadoop.javax.jdo.option.ConnectionURL", metastore)
+        self.session = builder.config(map=settings or {}).getOrCreate()
+
+    def query(self, sql: str) -> list[tuple[Any, ...]]:
+        return [tuple(row) for row in self.session.sql(sql).collect()]
+
+    def execute(self, sql: str) -> None:
+        self.session.sql(sql)
+
+    def close(self) -> None:
+        """Nothing: the session stays for dbt."""
+
+
+def open_warehouse(paths: Paths | None = None, read_only: bool = False) -> Warehouse:
+    """The warehouse on the engine that dbt builds on: $C360_TARGET, `duckdb` (default) or `spark`."""
+    paths = paths or Paths()
+    if os.environ.get("C360_TARGET") == "spark":
+        return SparkWarehouse(paths.spark)
+    return DuckDBWarehouse(paths.warehouse, read_only)
+
+
+def _who_holds(path: Path, message: str) -> str:
+    holder = re.search(r"held in (?P<program>.+?) \(PID (?P<pid>\d+)\)", message)
+    who = f"process {holder['pid']} ({holder['program']})" if holder else "another process"
+    return (
+        f"{path} is held by {who}, and only one process may hold a DuckDB file. "
+        "Wait for that run or close that shell; to read figures, open serving/current/marts.duckdb instead."
+    )

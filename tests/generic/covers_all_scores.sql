@@ -1,0 +1,27 @@
+{% test covers_all_scores(model) %}
+
+with
+
+scores as (
+
+    select distinct recency_score as score
+    from {{ model }}
+
+),
+
+combinations as (
+
+    select
+        count(*) as found,
+        min(least(recency_score, frequency_score, monetary_score)) as lowest,
+        max(greatest(recency_score, frequency_score, monetary_score)) as highest
+    from {{ model }}
+
+)
+
+select *
+from combinations
+where found <> 125 or lowest <> 1 or highest <> 5
+    or (select count(*) from scores) <> 5
+
+{% endtest %}
