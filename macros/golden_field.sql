@@ -6,8 +6,10 @@ golden_{{ field }} as (
 
     select
         customer_id,
-        {% for column in columns %}
-        max_by({{ column }}, standing) as {{ column }},
+        max_by({{ columns[0] }}, standing) as {{ columns[0] }},
+        {% for column in columns[1:] %}
+        {#- DuckDB's max_by passes over nulls and would take the city of another address #}
+        nullif(max_by(coalesce({{ column }}, ''), standing), '') as {{ column }},
         {% endfor %}
         max_by(source_system || '.' || source_table, standing) as {{ field }}_source,
         max_by(source_key, standing) as {{ field }}_source_key

@@ -33,44 +33,45 @@ counted as (
 
 ),
 
--- only a value on many records can have many companions, so the join below stays small
+-- a value can be seen with no more values than it has records, so only the frequent ones need the join below
 frequent as (
 
     select
-        counted.identifier_type,
-        counted.identifier_value
+        identifier_type,
+        identifier_value
     from counted
-    inner join rules
-        on counted.identifier_type = rules.identifier_type
-    where counted.records > rules.max_companions
+    where records > (select min(max_values_per_customer) from rules)
 
 ),
 
-companions_by_type as (
+companions as (
 
     select
         frequent.identifier_type,
         frequent.identifier_value,
-        count(distinct companions.identifier_value) as companions
+        others.identifier_type as companion_type,
+        count(distinct others.identifier_value) as companions
     from frequent
     inner join identifiers
         on frequent.identifier_type = identifiers.identifier_type
         and frequent.identifier_value = identifiers.identifier_value
-    inner join identifiers as companions
-        on identifiers.record_id = companions.record_id
-        and identifiers.identifier_type <> companions.identifier_type
-    group by frequent.identifier_type, frequent.identifier_value, companions.identifier_type
+    inner join identifiers as others
+        on identifiers.record_id = others.record_id
+        and identifiers.identifier_type <> others.identifier_type
+    group by frequent.identifier_type, frequent.identifier_value, others.identifier_type
 
 ),
 
-most_companions as (
+-- one phone, five e-mails: more than one person has
+shared as (
 
-    select
-        identifier_type,
-        identifier_value,
-        max(companions) as companions
-    from companions_by_type
-    group by identifier_type, identifier_value
+    select distinct
+        companions.identifier_type,
+        companions.identifier_value
+    from companions
+    inner join rules
+        on companions.companion_type = rules.identifier_type
+    where companions.companions > rules.max_values_per_customer
 
 ),
 
@@ -80,14 +81,13 @@ judged as (
         counted.identifier_type,
         counted.identifier_value,
         counted.records,
-        coalesce(most_companions.companions, 0) as companions,
         counted.first_record_id,
         rules.priority,
         case
             when blocked.identifier_value is not null then 'blocked'
             when rules.identifier_type is null then 'no_rule'
             when counted.records > rules.max_records then 'too_many_records'
-            when most_companions.companions > rules.max_companions then 'shared'
+            when shared.identifier_value is not null then 'shared'
         end as unusable_reason
     from counted
     left join rules
@@ -95,9 +95,9 @@ judged as (
     left join blocked
         on counted.identifier_type = blocked.identifier_type
         and counted.identifier_value = blocked.identifier_value
-    left join most_companions
-        on counted.identifier_type = most_companions.identifier_type
-        and counted.identifier_value = most_companions.identifier_value
+    left join shared
+        on counted.identifier_type = shared.identifier_type
+        and counted.identifier_value = shared.identifier_value
 
 )
 

@@ -23,9 +23,10 @@ by_sku as (
 
     select
         coalesce(variants.sku, inventory_items.sku) as sku,
-        max_by(inventory_items.unit_cost, inventory_items.inventory_item_id) as unit_cost,
+        max_by(inventory_items.unit_cost, inventory_items.inventory_item_id)
+            filter (where inventory_items.unit_cost is not null) as unit_cost,
         max_by(coalesce(inventory_items.unit_cost_currency, '{{ var("reporting_currency") }}'), inventory_items.inventory_item_id)
-            as unit_cost_currency,
+            filter (where inventory_items.unit_cost is not null) as unit_cost_currency,
         max(variants.product_id) as product_id
     from inventory_items
     full outer join variants

@@ -1,0 +1,64 @@
+# Every command sets up what it needs; a second run installs nothing. `make help` lists them.
+# uv and all packages come from whatever package index this machine is set to, held to the hashes in requirements/.
+
+export C360_DATA ?= data
+export DO_NOT_TRACK = 1
+PYTHON ?= python3
+BIN = .venv/bin
+
+.DEFAULT_GOAL = help
+.PHONY: help setup demo cdnow build test lint dagster spark rollback bench
+
+help:            ## list the commands
+	@grep -hE '^[a-z]+: .*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+setup: .venv/run.done profiles.yml ## install what the pipeline needs
+
+demo: setup ## make a small retailer's raw files, run the whole pipeline on them, say what came out
+	$(BIN)/python -m orchestration.demo --out $(C360_DATA)
+	$(BIN)/python -m orchestration.build --as-of 2026-06-30
+
+cdnow: setup ## the same on the real purchases of CDNOW's customers; SAMPLE=1 for a tenth of them
+	$(BIN)/python -m orchestration.cdnow $(if $(SAMPLE),--sample)
+
+build: setup ## run the pipeline on whatever lies in $C360_DATA/raw
+	$(BIN)/python -m orchestration.build
+
+dagster: setup ## watch, run and schedule it on http://localhost:3000
+	$(BIN)/python -m orchestration.ui
+
+rollback: setup ## publish the version before the current one again
+	$(BIN)/python -m orchestration.publish --rollback
+
+test: .venv/dev.done profiles.yml ## lint, then every test, on the demo, on CDNOW and on Spark
+	$(MAKE) lint
+	$(BIN)/python -m pytest
+
+lint: .venv/dev.done profiles.yml ## sqlfluff, ruff, mypy, yamllint
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy orchestration
+	$(BIN)/yamllint --strict .
+	$(BIN)/sqlfluff lint --disable-progress-bar models tests
+
+spark: .venv/dev.done profiles.yml ## build the demo on Spark and on DuckDB and compare every mart
+	$(BIN)/python -m orchestration.parity
+
+bench: setup ## time and memory of the pipeline at 100,000 customers
+	$(BIN)/python -m orchestration.bench
+
+profiles.yml: profiles.yml.example
+	cp $< $@
+
+$(BIN)/uv:
+	$(PYTHON) requirements/bootstrap.py
+
+# Each .done file says that the packages of its lock are in. dev.lock holds all of run.lock, so it serves both.
+.venv/run.done: requirements/run.lock | $(BIN)/uv
+	$(BIN)/uv pip sync --quiet --python $(BIN)/python requirements/run.lock
+	rm -f .venv/dev.done
+	touch $@
+
+.venv/dev.done: requirements/dev.lock | $(BIN)/uv
+	$(BIN)/uv pip sync --quiet --python $(BIN)/python requirements/dev.lock
+	touch .venv/run.done $@
