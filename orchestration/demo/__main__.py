@@ -9,10 +9,18 @@ from orchestration.demo import DEFAULT_CUSTOMERS, generate
 
 def main() -> int:
     """Read the command line, write the retailer; a refusal is one line and exit code 2."""
-    parser = argparse.ArgumentParser(prog="python -m orchestration.demo", description="Write the demo retailer's raw files.")
-    parser.add_argument("--customers", type=int, default=DEFAULT_CUSTOMERS, help="people to draw (default %(default)s)")
-    parser.add_argument("--seed", type=int, default=1, help="another seed is another retailer (default %(default)s)")
-    parser.add_argument("--out", type=Path, required=True, help="data folder; raw/ and truth/ are written into it")
+    parser = argparse.ArgumentParser(
+        prog="python -m orchestration.demo", description="Write the demo retailer's raw files."
+    )
+    parser.add_argument(
+        "--customers", type=int, default=DEFAULT_CUSTOMERS, help="people to draw (default %(default)s)"
+    )
+    parser.add_argument(
+        "--seed", type=int, default=1, help="another seed is another retailer (default %(default)s)"
+    )
+    parser.add_argument(
+        "--out", type=Path, required=True, help="data folder; raw/ and truth/ are written into it"
+    )
     asked = parser.parse_args()
     try:
         generate(asked.out, asked.customers, asked.seed)

@@ -10,7 +10,7 @@ from orchestration.demo.markets import of_markets
 
 @dataclass
 class Lines:
-    """Lines in the order of their baskets; amounts are cents for the whole line except `price`, which is for one piece."""
+    """Lines in the order of their baskets; amounts are cents: `price` of one piece, others of the line."""
 
     basket: np.ndarray
     line_no: np.ndarray  # 1, 2, ... within the basket
@@ -42,9 +42,13 @@ def draw_discounts(rng: np.random.Generator, baskets: int, share: float) -> Disc
 
 
 def draw_lines(
-    rng: np.random.Generator, catalogue: Catalogue, market: np.ndarray, discounts: Discounts, tax_included: np.ndarray
+    rng: np.random.Generator,
+    catalogue: Catalogue,
+    market: np.ndarray,
+    discounts: Discounts,
+    tax_included: np.ndarray,
 ) -> Lines:
-    """Fill one basket per row of `market`; where tax is included on a market that lists without it, prices grow by it."""
+    """Fill one basket per row of `market`; tax included where a market lists without it is added on."""
     per_basket = 1 + np.minimum(rng.poisson(1.1, len(market)), 9)
     basket = np.repeat(np.arange(len(market)), per_basket)
     line_no = np.arange(len(basket)) - np.repeat(np.cumsum(per_basket) - per_basket, per_basket) + 1
@@ -61,13 +65,17 @@ def draw_lines(
     discount = _rounded(value * discounts.percent[basket], 100)
     discount += split(np.minimum(discounts.fixed, total), total, basket, value)
     goods = value - discount
-    tax = np.where(included, _rounded(goods * percent_tax, 100 + percent_tax), _rounded(goods * percent_tax, 100))
+    tax = np.where(
+        included, _rounded(goods * percent_tax, 100 + percent_tax), _rounded(goods * percent_tax, 100)
+    )
     return Lines(basket, line_no, sku, quantity, price, value, discount, tax)
 
 
 def split(amount: np.ndarray, total: np.ndarray, basket: np.ndarray, value: np.ndarray) -> np.ndarray:
     """Share each basket's `amount` over its lines in proportion to their value, without losing a cent."""
-    running = np.cumsum(value) - np.repeat(np.cumsum(total) - total, np.bincount(basket, minlength=len(total)))
+    running = np.cumsum(value) - np.repeat(
+        np.cumsum(total) - total, np.bincount(basket, minlength=len(total))
+    )
     upto = amount[basket] * running // np.maximum(total[basket], 1)
     before = amount[basket] * (running - value) // np.maximum(total[basket], 1)
     return upto - before
@@ -80,7 +88,7 @@ def _rounded(numerator: np.ndarray, denominator: np.ndarray | int) -> np.ndarray
 
 @dataclass
 class Returned:
-    """Lines that came back: which (row in Lines), how many pieces, and what of value, discount and tax they carry."""
+    """Lines that came back: which (row in Lines), how many pieces, and their value, discount and tax."""
 
     line: np.ndarray
     quantity: np.ndarray
@@ -90,7 +98,7 @@ class Returned:
 
 
 def draw_returned(rng: np.random.Generator, lines: Lines, returns: np.ndarray) -> Returned:
-    """Send back at least one line of each basket where `returns` holds; a part of a line carries its part, rounded down."""
+    """Send back lines of each basket where `returns` holds; part of a line carries its part, rounded down."""
     chosen = returns[lines.basket] & ((rng.random(len(lines.basket)) < 0.5) | (lines.line_no == 1))
     line = np.flatnonzero(chosen)
     bought = lines.quantity[line]

@@ -8,6 +8,7 @@ YEARS = 3.0
 DAY = 86_400
 
 DAYS = np.arange(START, AS_OF + 1)
+
 END = int((AS_OF + 1).astype("datetime64[s]").astype(np.int64))  # the first second after the history
 
 # November and December carry the year, January and July the sales.
@@ -21,8 +22,13 @@ WEB_HOURS = ([0, 0.03, 0.10, 0.45, 0.75, 1], [0, 6, 9, 15, 20, 23.5])
 TILL_HOURS = ([0, 0.25, 0.70, 1], [9, 12, 17, 20])
 
 
+def second_of(day: np.datetime64) -> int:
+    """Seconds since 1970 at the beginning of a day."""
+    return int(day.astype("datetime64[s]").astype(np.int64))
+
+
 def days_at(years: np.ndarray) -> np.ndarray:
-    """Turn steady time (years since the start, 0 to 3) into days since the start, busy days taking more of it."""
+    """Turn steady time (years since the start, 0 to 3) into days since it; busy days take more of it."""
     return np.interp(years / YEARS * _BUSY[-1], _BUSY, np.arange(len(_BUSY)))
 
 

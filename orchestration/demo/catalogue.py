@@ -1,4 +1,4 @@
-"""What the retailer sells: about 400 products of fashion and home, in variants, with prices per currency and costs."""
+"""What the retailer sells: 400 products of fashion and home, their variants, prices and costs."""
 
 from dataclasses import dataclass
 
@@ -13,19 +13,26 @@ PRODUCTS = 400
 
 _KINDS = (  # type, typical price in euro, variants
     ("Dresses", 69, ("XS", "S", "M", "L", "XL")), ("Shirts", 39, ("S", "M", "L", "XL")),
-    ("Knitwear", 59, ("S", "M", "L")), ("Trousers", 55, ("28", "30", "32", "34")), ("Coats", 149, ("S", "M", "L")),
-    ("Shoes", 89, ("38", "40", "42", "44")), ("Accessories", 25, ("One size",)), ("Bedding", 79, ("Single", "Double")),
+    ("Knitwear", 59, ("S", "M", "L")), ("Trousers", 55, ("28", "30", "32", "34")),
+    ("Coats", 149, ("S", "M", "L")), ("Shoes", 89, ("38", "40", "42", "44")),
+    ("Accessories", 25, ("One size",)), ("Bedding", 79, ("Single", "Double")),
     ("Kitchen", 29, ("One size",)), ("Lighting", 65, ("One size",)), ("Rugs", 129, ("Small", "Large")),
     ("Candles", 15, ("One size",)),
 )  # fmt: skip
-_STYLES = "Aster Birch Cedar Dune Ember Fjord Grove Harbour Iris Juniper Kelp Linden Meadow North Olive Pebble".split()
-_MATERIALS = "Cotton Linen Wool Oak Brass Ceramic Denim Silk Canvas Velvet Cashmere Bamboo Leather Jersey".split()
+_STYLES = (
+    "Aster", "Birch", "Cedar", "Dune", "Ember", "Fjord", "Grove", "Harbour",
+    "Iris", "Juniper", "Kelp", "Linden", "Meadow", "North", "Olive", "Pebble",
+)  # fmt: skip
+_MATERIALS = (
+    "Cotton", "Linen", "Wool", "Oak", "Brass", "Ceramic", "Denim",
+    "Silk", "Canvas", "Velvet", "Cashmere", "Bamboo", "Leather", "Jersey",
+)  # fmt: skip
 _VENDORS = ("Hearth & Thread", "Loomhouse", "Nordlicht", "Fieldwork Goods", "Atelier Sechs", "Kiln & Co")
 
 
 @dataclass
 class Catalogue:
-    """Products and their variants; prices in cents by market and variant, costs in cents, -1 where unknown."""
+    """Products and variants; prices in cents by market and variant, costs in cents, -1 where unknown."""
 
     titles: pa.Array
     types: pa.Array
@@ -48,7 +55,9 @@ def draw_catalogue(seed: int) -> Catalogue:
     """Draw the products of this seed's retailer."""
     rng = stream(seed, "catalogue")
     kind = rng.integers(0, len(_KINDS), PRODUCTS)
-    name_at = rng.choice(len(_STYLES) * len(_MATERIALS) * 4, PRODUCTS, replace=False)  # a name is used at most once a season
+    name_at = rng.choice(
+        len(_STYLES) * len(_MATERIALS) * 4, PRODUCTS, replace=False
+    )  # a name is used at most once a season
     style, material = name_at // 4 // len(_MATERIALS), name_at // 4 % len(_MATERIALS)
     euro = np.array([k[1] for k in _KINDS])[kind] * rng.lognormal(0, 0.35, PRODUCTS)
 

@@ -4,15 +4,13 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-Text = pa.Array | pa.ChunkedArray | str
-
 
 def pick(values, at: np.ndarray) -> pa.Array:
     """Text `values[at]`; a value may be None."""
     return pa.array(list(values), pa.string()).take(pa.array(at))
 
 
-def join(*parts: Text) -> pa.Array:
+def join(*parts: pa.Array | pa.ChunkedArray | str) -> pa.Array:
     """Glue texts row by row; null where any part is null."""
     return pc.binary_join_element_wise(*parts, "")
 
@@ -62,12 +60,13 @@ def moment(seconds: np.ndarray, mask: np.ndarray | None = None) -> pa.Array:
     return pa.array(seconds.astype("datetime64[s]").astype("datetime64[us]"), mask=mask)
 
 
+def printed(column: pa.Array | pa.ChunkedArray) -> pa.Array | pa.ChunkedArray:
+    """A column as a till prints it: 2026-06-03 14:05:00, 12.50, true."""
+    if pa.types.is_timestamp(column.type):
+        return pc.strftime(pc.cast(column, pa.timestamp("s")), "%Y-%m-%d %H:%M:%S")
+    return pc.cast(column, pa.string())
+
+
 def as_text(table: pa.Table) -> pa.Table:
-    """Every column as a CSV writer of a till would print it: 2026-06-03 14:05:00, 12.50, true."""
-
-    def printed(column: pa.ChunkedArray) -> pa.ChunkedArray:
-        if pa.types.is_timestamp(column.type):
-            return pc.strftime(pc.cast(column, pa.timestamp("s")), "%Y-%m-%d %H:%M:%S")
-        return pc.cast(column, pa.string())
-
+    """Every column printed."""
     return pa.table({name: printed(table[name]) for name in table.column_names})

@@ -12,9 +12,7 @@ class Effects:
     rate_mean: float = 1.9
     life_shape: float = 2.2
     life_scale: float = 2.0
-    early_share: float = (
-        0.35  # the retailer had customers before the history starts; they return within months
-    )
+    early_share: float = 0.25  # customers from before the history; they return within months
     never_buys_share: float = 0.04
 
     # Where they buy.
@@ -36,9 +34,7 @@ class Effects:
     crm_share: float = 0.30
     second_contact_share: float = 0.15  # of people in the CRM
     merged_contact_share: float = 0.45  # of second contacts
-    family_pairs_share: float = (
-        0.00025  # pairs per person: 0.05% of people share an e-mail, a phone or a card
-    )
+    family_pairs_share: float = 0.00025  # pairs who share an e-mail, a phone or a card
 
     # What the till learns, per receipt.
     shows_loyalty_card: float = 0.62  # of members

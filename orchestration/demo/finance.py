@@ -38,4 +38,8 @@ def write_rates(raw: Raw, mess: Mess, seed: int) -> None:
     raw.parquet(TABLE, "exchange_rate", mess.twice(TABLE, rows.filter(pa.array(weekday & ~current))))
     saturdays = rows.filter(pa.array(~weekday & current)).slice(0, 2)
     bad = mess.broken(TABLE, "not_a_number", as_text(saturdays), {"rate": pa.array(["n/a", "1,17O"])})
-    raw.csv(TABLE, "exchange_rate_2026", pa.concat_tables([as_text(rows.filter(pa.array(weekday & current))), bad]))
+    raw.csv(
+        TABLE,
+        "exchange_rate_2026",
+        pa.concat_tables([as_text(rows.filter(pa.array(weekday & current))), bad]),
+    )

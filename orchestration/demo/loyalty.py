@@ -4,22 +4,23 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from orchestration.demo.calendar import DAY, END, START
+from orchestration.demo.calendar import DAY, END, START, second_of
 from orchestration.demo.columns import join, moment, nothing, number, pick, where
 from orchestration.demo.keys import keys
 from orchestration.demo.mess import Mess, replaced
 from orchestration.demo.people import TILL, People
 from orchestration.demo.spelling import PLACEHOLDER_PHONES, typed_email, typed_phone
 from orchestration.demo.tills import STORES_PER_MARKET, store_names
-from orchestration.demo.truth import Truth
 from orchestration.demo.writing import Raw
 
 TABLE = "loyalty.member"
-_FIRST_DAY = int(START.astype("datetime64[s]").astype(np.int64))
 
 
-def write_members(raw: Raw, truth: Truth, mess: Mess, block: int, people: People) -> None:
-    """Write the block's members; an e-mail other than the usual one never stands without a phone."""
+def write_members(raw: Raw, mess: Mess, block: int, people: People, first_shown: np.ndarray) -> None:
+    """Write the block's members, enrolled before the card was `first_shown` (seconds since 1970, per person).
+
+    An e-mail other than the usual one never stands without a phone.
+    """
     rng = mess.rng
     person = np.flatnonzero(people.member)
     ids = join("M", number(keys(TABLE, block, len(person))))
@@ -29,7 +30,9 @@ def write_members(raw: Raw, truth: Truth, mess: Mess, block: int, people: People
     idle = ~has_phone & (rng.random(len(person)) < 0.2)
     phone = where(has_phone, typed_phone(rng, people.market[person], people.phone(person)), None)
     placeholder = pick(PLACEHOLDER_PHONES, rng.integers(0, len(PLACEHOLDER_PHONES), len(person)))
-    enrolled = rng.integers(_FIRST_DAY, END - 40 * DAY, len(person))
+    enrolled = np.minimum(
+        rng.integers(second_of(START), END - 40 * DAY, len(person)), first_shown[person] - 600
+    )
     market = people.market[person]
     home = market * STORES_PER_MARKET + (people.numbers[person] * 31 + 7) % STORES_PER_MARKET
     rows = pa.table(
@@ -48,7 +51,7 @@ def write_members(raw: Raw, truth: Truth, mess: Mess, block: int, people: People
             "updated_at": moment(enrolled + rng.integers(DAY, 35 * DAY, len(person))),
         }
     )
-    truth.records(TABLE, ids, people.ids.take(pa.array(person)))
+    mess.truth.records(TABLE, ids, people.ids.take(pa.array(person)))
     rows = mess.twice(TABLE, mess.earlier(TABLE, rows, lambda old: {"phone": nothing(old.num_rows)}))
     if block == 0:
         sample = rows.slice(0, mess.handful())

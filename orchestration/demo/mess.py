@@ -1,7 +1,7 @@
 """What happens to good rows on the way: sent twice, sent in an earlier state, sent late, sent broken.
 
-Every function returns the rows to write and books what it planted in the truth. Broken rows get keys of their own, so
-that no good row hides behind them, and are never sent twice.
+Every function returns the rows to write and books what it planted in the truth. Broken rows get keys of their
+own, so that no good row hides behind them, and are never sent twice.
 """
 
 from collections.abc import Callable, Mapping
@@ -36,11 +36,13 @@ class Mess:
         return pa.concat_tables([rows, again])
 
     def earlier(self, table: str, rows: pa.Table, state: Callable[[pa.Table], Columns]) -> pa.Table:
-        """Send some rows in an earlier state too: the columns that `state` gives, and earlier times of change."""
+        """Send some rows in an earlier state too: columns as `state` says, and earlier times of change."""
         old = self._some(rows, self.older_version_share)
         hours = pa.array(self.rng.integers(1, 20, old.num_rows) * 3600 * 10**6).cast(pa.duration("us"))
         times = {
-            name: pc.subtract(old[name], hours) for name in ("updated_at", "_fivetran_synced") if name in old.column_names
+            name: pc.subtract(old[name], hours)
+            for name in ("updated_at", "_fivetran_synced")
+            if name in old.column_names
         }
         old = replaced(old, {**times, **state(old)})
         self.truth.older_versions[table] += old.num_rows
@@ -53,7 +55,9 @@ class Mess:
         synced = pa.repeat(pa.scalar(delivered_at.astype("datetime64[us]")), late.num_rows)
         return rows.filter(pa.array(~is_late)), replaced(late, {"_fivetran_synced": synced})
 
-    def broken(self, table: str, reason: str, rows: pa.Table, defect: Columns | Callable[[pa.Table], Columns]) -> pa.Table:
+    def broken(
+        self, table: str, reason: str, rows: pa.Table, defect: Columns | Callable[[pa.Table], Columns]
+    ) -> pa.Table:
         """Give copies that already carry keys of their own a defect."""
         columns = defect(rows) if callable(defect) else defect
         self.truth.bad_rows[table][reason] += rows.num_rows

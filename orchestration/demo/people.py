@@ -1,4 +1,4 @@
-"""Who the customers are: names, addresses, and everything they can be known by, as they would write it on a good day."""
+"""Who the customers are: names, addresses, and everything they can be known by, written without error."""
 
 from dataclasses import dataclass
 
@@ -7,21 +7,25 @@ import pyarrow as pa
 
 from orchestration.demo import names
 from orchestration.demo.calendar import START
-from orchestration.demo.columns import hexadecimal, join, number, pick, where
+from orchestration.demo.columns import join, number, pick, where
 from orchestration.demo.effects import Effects
+from orchestration.demo.identifiers import (
+    cards_of,
+    draw_emails,
+    phones_of,
+    scattered,
+    share_in_families,
+)
 from orchestration.demo.markets import MARKETS, of_markets
 from orchestration.demo.streams import stream
 
 WEB, TILL, BOTH = 0, 1, 2
 HABITS = ("web", "till", "both")
-MOST_PEOPLE = 10**7  # the room in phone numbers
-
-_US_EXCHANGES = np.array([n for n in range(200, 1000) if n % 100 != 11])
 
 
 @dataclass
 class People:
-    """One block of people, one row each; e-mails, phones and cards lie slot after slot (slot * people + person)."""
+    """One block of people; their e-mails, phones and cards lie slot after slot (slot * people + person)."""
 
     numbers: np.ndarray
     market: np.ndarray
@@ -40,9 +44,17 @@ class People:
     member: np.ndarray
     loyalty_numbers: pa.Array  # null for those who are not members
     has_account: np.ndarray
+    shares_with: np.ndarray  # row of the person whose e-mail, phone or card this one uses too, else -1
 
     def __len__(self) -> int:
         return len(self.numbers)
+
+    @property
+    def in_family(self) -> np.ndarray:
+        """Whether the person shares an identifier with another one."""
+        shares = self.shares_with >= 0
+        shares[self.shares_with[shares]] = True
+        return shares
 
     @property
     def ids(self) -> pa.Array:
@@ -63,7 +75,7 @@ class People:
 
 
 def draw_people(seed: int, block: int, first: int, count: int, effects: Effects) -> People:
-    """Draw the people numbered from `first`; numbers make their e-mails, phones and cards unique over all blocks."""
+    """Draw `count` people numbered from `first`; the numbers make e-mails, phones and cards unique."""
     rng = stream(seed, "people", block)
     numbers = np.arange(first, first + count)
     market = rng.choice(len(MARKETS), count, p=of_markets("share"))
@@ -74,16 +86,15 @@ def draw_people(seed: int, block: int, first: int, count: int, effects: Effects)
     first_name, first_ascii = _names(names.FIRST, market, first_at)
     last_name, last_ascii = _names(names.LAST, market, last_at)
 
-    known = _scattered(numbers, seed)
-    emails = _emails(rng, market, first_ascii, last_ascii, number(known))
-    phones = pa.concat_arrays([_phones(market, known, slot) for slot in (0, 1)])
-    cards = pa.concat_arrays([_cards(seed, numbers, slot) for slot in (0, 1)])
+    known = scattered(numbers, seed)
+    emails = draw_emails(rng, market, first_ascii, last_ascii, number(known))
+    phones = pa.concat_arrays([phones_of(market, known, slot) for slot in (0, 1)])
+    cards = pa.concat_arrays([cards_of(seed, numbers, slot) for slot in (0, 1)])
     chance = rng.random(count)
     email_slots = 1 + (chance < effects.second_email_share) + (chance < effects.third_email_share)
     member_share = np.array([effects.member_share_web, effects.member_share_till, effects.member_share_both])
     member = rng.random(count) < member_share[habit]
-    everyone = np.arange(count)
-    emails, phones, cards = _families(rng, effects, market, everyone, emails, phones, cards)
+    shares_with, (emails, phones, cards) = share_in_families(rng, effects, market, emails, phones, cards)
 
     return People(
         numbers=numbers,
@@ -103,12 +114,8 @@ def draw_people(seed: int, block: int, first: int, count: int, effects: Effects)
         member=member,
         loyalty_numbers=where(member, join("HM", number(known, 8)), None),
         has_account=(habit != TILL) & (rng.random(count) < effects.account_share),
+        shares_with=shares_with,
     )
-
-
-def _scattered(numbers: np.ndarray, seed: int) -> np.ndarray:
-    """Spread person numbers over 0..10^7 without collisions, so that neighbours do not look alike."""
-    return (numbers * 7_654_321 + stream(seed, "scatter").integers(MOST_PEOPLE)) % MOST_PEOPLE
 
 
 def _names(lists: tuple[str, ...], market: np.ndarray, at: np.ndarray) -> tuple[pa.Array, pa.Array]:
@@ -118,66 +125,9 @@ def _names(lists: tuple[str, ...], market: np.ndarray, at: np.ndarray) -> tuple[
     return pick(words, starts[market] + at), pick([names.in_ascii(w) for w in words], starts[market] + at)
 
 
-def _emails(rng, market: np.ndarray, first: pa.Array, last: pa.Array, known: pa.Array) -> pa.Array:
-    """Three addresses each: a private one, another private one, one at work. The number makes them unique."""
-    hosts = [host for m in MARKETS for host in m.mail_hosts]
-    per_market = len(MARKETS[0].mail_hosts)
-    share = [0.4, 0.2, 0.15, 0.1, 0.1, 0.05]
-    host = [pick(hosts, market * per_market + rng.choice(per_market, len(market), p=share)) for _ in (0, 1)]
-    work = pick(
-        ["atelier", "nordwerk", "brightside", "council", "clinic", "school"], rng.integers(0, 6, len(market))
-    )
-    return pa.concat_arrays([
-        join(first, ".", last, known, "@", host[0]),
-        join(last, known, first, "@", host[1]),
-        join(first, known, "@", work, ".example"),
-    ])  # fmt: skip
-
-
-def _phones(market: np.ndarray, known: np.ndarray, slot: int) -> pa.Array:
-    """Ten digits: a prefix and seven digits nobody else has; in the US the exchange must be a valid one."""
-    prefixes = [p for m in MARKETS for p in m.mobile_prefixes[slot]]
-    starts = np.cumsum([0] + [len(m.mobile_prefixes[slot]) for m in MARKETS[:-1]])
-    sizes = np.array([len(m.mobile_prefixes[slot]) for m in MARKETS])
-    american = market == 2
-    room = len(_US_EXCHANGES) * 10_000
-    overflow = known // room  # numbers beyond the exchanges of one area go to another area
-    rest = known % room
-    local = np.where(american, _US_EXCHANGES[rest // 10_000] * 10_000 + rest % 10_000, known)
-    prefix = np.where(american, overflow + 2 * (known % 2), known % sizes[market])
-    return join(pick(prefixes, starts[market] + prefix), number(local, 7))
-
-
-def _cards(seed: int, numbers: np.ndarray, slot: int) -> pa.Array:
-    """Tokens: a bijective mix of the card's number, as unlike each other as a payment provider's."""
-    x = (numbers * 2 + slot).astype(np.uint64) + np.uint64(stream(seed, "cards").integers(2**62))
-    x = (x ^ (x >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
-    x = (x ^ (x >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
-    return join("tok_", hexadecimal(x ^ (x >> np.uint64(31))))
-
-
-def _streets(rng, market: np.ndarray) -> pa.Array:
+def _streets(rng: np.random.Generator, market: np.ndarray) -> pa.Array:
     streets = [street for m in MARKETS for street in m.streets]
     street = pick(streets, market * len(MARKETS[0].streets) + rng.integers(0, 6, len(market)))
     house = number(rng.integers(1, 200, len(market)))
     german = market == 1
     return where(german, join(street, " ", house), join(house, " ", street))
-
-
-def _families(
-    rng, effects: Effects, market, everyone, emails, phones, cards
-) -> tuple[pa.Array, pa.Array, pa.Array]:
-    """Give a few pairs of one market one e-mail, one landline or one card between them."""
-    pairs = round(len(everyone) * effects.family_pairs_share)
-    holder = rng.permutation(len(everyone))[:pairs]
-    partner = (holder + 1) % len(everyone)
-    kind = rng.integers(0, 3, pairs)
-    kind = np.where(market[holder] == market[partner], kind, 0)  # a phone is dialled from one country
-    count = len(everyone)
-
-    def shared(values: pa.Array, of_kind: int) -> pa.Array:
-        source = np.arange(len(values))
-        source[partner[kind == of_kind]] = holder[kind == of_kind]
-        return values.take(pa.array(source)) if count else values
-
-    return shared(emails, 0), shared(phones, 1), shared(cards, 2)

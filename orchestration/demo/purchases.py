@@ -12,7 +12,7 @@ from orchestration.demo.people import BOTH, TILL, People
 
 @dataclass
 class Purchases:
-    """Purchases of one channel in order of time: who (row in the block) and when (seconds since 1970, UTC)."""
+    """Purchases of one channel in order of time: who (row in the block), when (seconds since 1970, UTC)."""
 
     person: np.ndarray
     at: np.ndarray
@@ -22,9 +22,11 @@ class Purchases:
 
 
 def draw_purchases(rng: np.random.Generator, people: People, effects: Effects) -> tuple[Purchases, Purchases]:
-    """Draw what was bought on the web and at the tills (Pareto/NBD in shopping time, which runs faster before Christmas)."""
+    """Draw web and till purchases: Pareto/NBD in shopping time, which runs faster before Christmas."""
     count = len(people)
     rate = rng.gamma(effects.rate_shape, effects.rate_mean / effects.rate_shape, count)
+    # One family of heavy buyers would by itself decide the precision of exact linking in a small retailer.
+    rate = np.where(people.in_family, np.minimum(rate, effects.rate_mean / 2), rate)
     life = effects.life_scale * rng.exponential(1.0, count) / rng.gamma(effects.life_shape, 1.0, count)
     early = rng.random(count) < effects.early_share
     entered = rng.random(count) * np.where(early, 0.4, calendar.YEARS)
@@ -39,7 +41,8 @@ def draw_purchases(rng: np.random.Generator, people: People, effects: Effects) -
     at_till = (habit == TILL) | ((habit == BOTH) & (rng.random(len(person)) >= effects.web_share_of_both))
     days = calendar.days_at(when)
     return _in_order(person[~at_till], calendar.moments(days[~at_till], calendar.WEB_HOURS)), _in_order(
-        person[at_till], _local_to_utc(people.market[person[at_till]], calendar.moments(days[at_till], calendar.TILL_HOURS))
+        person[at_till],
+        _local_to_utc(people.market[person[at_till]], calendar.moments(days[at_till], calendar.TILL_HOURS)),
     )
 
 

@@ -1,19 +1,22 @@
-"""Puts the retailer together: the company first, then its people block by block, so that memory does not grow with them."""
+"""Puts the retailer together: the company first, then its people block by block, in flat memory."""
 
+import shutil
 from pathlib import Path
 
 import numpy as np
 import pyarrow as pa
 
+from orchestration.demo.calendar import END
 from orchestration.demo.catalogue import Catalogue, draw_catalogue
 from orchestration.demo.columns import number
-from orchestration.demo.crm import write_contacts, write_lists
+from orchestration.demo.crm import draw_contacts, write_contacts, write_lists
 from orchestration.demo.effects import Effects
 from orchestration.demo.finance import write_rates
+from orchestration.demo.identifiers import MOST_PEOPLE
 from orchestration.demo.loyalty import write_members
 from orchestration.demo.markets import of_markets
 from orchestration.demo.mess import Mess
-from orchestration.demo.people import MOST_PEOPLE, People, draw_people
+from orchestration.demo.people import People, draw_people
 from orchestration.demo.purchases import draw_purchases
 from orchestration.demo.shop.accounts import Accounts, draw_accounts, write_accounts
 from orchestration.demo.shop.checkout import line_rows, order_rows, write_checkout
@@ -48,7 +51,7 @@ class Retailer:
         company = self._mess("company", 0)
         write_products(self.raw, company, self.catalogue)
         write_stores(self.raw)
-        write_lists(self.raw)
+        write_lists(self.raw, company)
         write_rates(self.raw, company, self.seed)
         for block, first in enumerate(range(0, self.customers, BLOCK)):
             self._write_block(block, first, min(BLOCK, self.customers - first))
@@ -64,20 +67,30 @@ class Retailer:
             stream(self.seed, "orders", block), block, people, web, accounts, self.catalogue, effects
         )
         refunds = draw_refunds(stream(self.seed, "refunds", block), block, orders, effects)
-        receipts = draw_receipts(stream(self.seed, "tills", block), block, people, tills, self.catalogue, effects)
+        receipts = draw_receipts(
+            stream(self.seed, "tills", block), block, people, tills, self.catalogue, effects
+        )
 
         self._write_shop(block, people, accounts, orders, refunds)
         self.till_files.write_history(self._mess("pos", block), block, receipts, self.catalogue)
-        write_members(self.raw, self.truth, self._mess("loyalty", block), block, people)
+        first_shown = np.full(len(people), END)
+        shown = receipts.identification.loyalty_number.is_valid().to_numpy(zero_copy_only=False)
+        np.minimum.at(first_shown, receipts.person[shown], receipts.at[shown])
+        write_members(self.raw, self._mess("loyalty", block), block, people, first_shown)
         on_record = people.member.copy()
         for person in (accounts.person, orders.person, receipts.person[receipts.identification.known]):
             on_record[person] = True
-        write_contacts(self.raw, self.truth, self._mess("crm", block), block, people, effects, ~on_record)
+        contacts = draw_contacts(stream(self.seed, "crm", block), block, people, effects, ~on_record)
+        write_contacts(self.raw, self._mess("crm", block), block, people, contacts)
         self._write_truth(people, orders, refunds, receipts)
 
-    def _write_shop(self, block: int, people: People, accounts: Accounts, orders: Orders, refunds: Refunds) -> None:
+    def _write_shop(
+        self, block: int, people: People, accounts: Accounts, orders: Orders, refunds: Refunds
+    ) -> None:
         mess, rng = self._mess("shop", block), stream(self.seed, "shop files", block)
-        paid_back = np.bincount(refunds.order, weights=refunds.paid_back(orders), minlength=len(orders)).astype(np.int64)
+        paid_back = np.bincount(
+            refunds.order, weights=refunds.paid_back(orders), minlength=len(orders)
+        ).astype(np.int64)
         changed = np.zeros(len(orders), np.int64)
         np.maximum.at(changed, refunds.order, refunds.at)
         signed_in = orders.account >= 0
@@ -85,7 +98,7 @@ class Retailer:
             np.bincount(orders.account[signed_in], weights=w, minlength=len(accounts.ids)).astype(np.int64)
             for w in (None, (orders.total - paid_back)[signed_in])
         ]
-        write_accounts(self.raw, self.truth, mess, rng, block, people, accounts, *bought)
+        write_accounts(self.raw, mess, rng, block, people, accounts, *bought)
         order = order_rows(rng, people, accounts, orders, paid_back, changed)
         write_checkout(self.raw, mess, block, orders, order, line_rows(self.catalogue, orders))
         write_refunds(self.raw, mess, rng, block, orders, refunds)
@@ -95,10 +108,14 @@ class Retailer:
 
     def _write_truth(self, people: People, orders: Orders, refunds: Refunds, receipts: Receipts) -> None:
         guests = orders.guest
-        self.truth.records("shopify.order", number(orders.ids[guests]), people.ids.take(pa.array(orders.person[guests])))
+        self.truth.records(
+            "shopify.order", number(orders.ids[guests]), people.ids.take(pa.array(orders.person[guests]))
+        )
         known = receipts.identification.known
         self.truth.records(
-            "pos.receipt", receipts.ids.filter(pa.array(known)), people.ids.take(pa.array(receipts.person[known]))
+            "pos.receipt",
+            receipts.ids.filter(pa.array(known)),
+            people.ids.take(pa.array(receipts.person[known])),
         )
 
         currency = of_markets("currency")
@@ -110,7 +127,10 @@ class Retailer:
             "refund": refunds.goods_without_tax(orders),
         }
         self.truth.money(
-            "shopify", currency[orders.market[real]], orders=np.ones(real.sum(), np.int64), **{k: v[real] for k, v in web.items()}
+            "shopify",
+            currency[orders.market[real]],
+            orders=np.ones(real.sum(), np.int64),
+            **{k: v[real] for k, v in web.items()},
         )
         lines, rows, sold = receipts.lines, len(receipts), ~receipts.is_return
         gross, discount, tax = (lines.sums(a, rows) for a in (lines.value, lines.discount, lines.tax))
@@ -144,8 +164,6 @@ class Retailer:
 
 def _make_room(out: Path) -> None:
     """Clear an earlier demo out of the folder; refuse to touch files that no demo wrote."""
-    import shutil
-
     raw, truth = out / "raw", out / "truth"
     if raw.exists() and any(raw.iterdir()) and not (truth / "effects.json").exists():
         raise FileExistsError(f"{raw} holds files that are not a demo's; choose another folder")

@@ -9,15 +9,26 @@ from orchestration.demo.markets import of_markets
 
 PLACEHOLDER_PHONES = ("0000000000", "9999999999", "n/a", "N/A", "-", "none", "00000")
 NOREPLY = "noreply@hearth-and-thread.example"
+SHARED_PHONE = "+44 7700 900123"  # what cashiers type when the queue is long
+SHARED_VALUES = (SHARED_PHONE, NOREPLY)
 
-_TYPOS = (("@gmail.com", "@gmial.com"), ("@outlook.", "@outlok."), ("@hotmail.", "@hotmial."), (".com", ".con"))
+_TYPOS = (
+    ("@gmail.com", "@gmial.com"),
+    ("@outlook.", "@outlok."),
+    ("@hotmail.", "@hotmial."),
+    (".com", ".con"),
+)
 
 
 def typed_email(rng: np.random.Generator, email: pa.Array, typo_share: float | np.ndarray = 0.0) -> pa.Array:
     """Write addresses by hand: capitals, stray spaces, Gmail's free dots and plus tags, and typing errors."""
     chance = rng.random(len(email))
     gmail = pc.ends_with(email, "@gmail.com").to_numpy(zero_copy_only=False).astype(bool)
-    capitals, title, spaces = chance < 0.03, (chance >= 0.03) & (chance < 0.06), (chance >= 0.06) & (chance < 0.08)
+    capitals, title, spaces = (
+        chance < 0.03,
+        (chance >= 0.03) & (chance < 0.06),
+        (chance >= 0.06) & (chance < 0.08),
+    )
     tagged, dotted = gmail & (chance >= 0.08) & (chance < 0.12), gmail & (chance >= 0.12) & (chance < 0.16)
     mistyped = (chance >= 0.2) & (chance < 0.2 + typo_share)
     written = where(capitals, pc.utf8_upper(email), email)
@@ -39,7 +50,11 @@ def international_phone(rng: np.random.Generator, market: np.ndarray, digits: pa
     """Write ten digits with the country code, which needs no knowledge of the country to be read."""
     dial = join("+", pick(of_markets("dial"), market))
     a, b, c = _parts(digits)
-    plain, spaced, double_zero = join(dial, digits), join(dial, " ", a, " ", b, c), join("00", _after_plus(dial), digits)
+    plain, spaced, double_zero = (
+        join(dial, digits),
+        join(dial, " ", a, " ", b, c),
+        join("00", _after_plus(dial), digits),
+    )
     chance = rng.random(len(market))
     written = where(chance < 0.3, spaced, plain)
     return where((chance > 0.95) & (market != 2), double_zero, written)
@@ -66,7 +81,7 @@ def typed_loyalty(rng: np.random.Generator, loyalty_number: pa.Array) -> pa.Arra
 
 
 def _parts(digits: pa.Array) -> tuple[pa.Array, pa.Array, pa.Array]:
-    return tuple(pc.utf8_slice_codeunits(digits, *span) for span in ((0, 3), (3, 6), (6, 10)))  # type: ignore[return-value]
+    return tuple(pc.utf8_slice_codeunits(digits, *span) for span in ((0, 3), (3, 6), (6, 10)))
 
 
 def _after_plus(dial: pa.Array) -> pa.Array:

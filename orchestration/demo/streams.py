@@ -1,4 +1,4 @@
-"""One random stream per topic and block of people, so that a new topic never moves the numbers of an old one."""
+"""One random stream per topic and block of people: a new topic never moves the numbers of an old one."""
 
 from zlib import crc32
 

@@ -1,21 +1,23 @@
-"""How the tills deliver: history as Parquet with decimals, the last thirty days as one CSV a day, some of it gzipped."""
+"""How the tills deliver: history as Parquet with decimals, the last thirty days as one CSV a day."""
+
+from collections.abc import Callable
+from functools import partial
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 
+from orchestration.demo.bad_receipts import LINE, RECEIPT, bad_lines, bad_receipts
 from orchestration.demo.calendar import DAY, END
 from orchestration.demo.catalogue import Catalogue
 from orchestration.demo.columns import as_text, decimals, join, moment, nothing, number, pick, where
-from orchestration.demo.keys import BROKEN, keys
 from orchestration.demo.markets import of_markets
-from orchestration.demo.mess import Mess, replaced
+from orchestration.demo.mess import Mess
 from orchestration.demo.tills import Receipts, store_names
 from orchestration.demo.writing import Raw
 
-RECEIPT, LINE = "pos.receipt", "pos.receipt_line"
 RECENT_DAYS = 30
 _TODAY = END // DAY  # days since 1970, the day after the last
+_SENT_TWICE = _TODAY - 7
 
 
 def write_stores(raw: Raw) -> None:
@@ -78,7 +80,7 @@ def line_rows(catalogue: Catalogue, receipts: Receipts) -> pa.Table:
 
 
 class TillFiles:
-    """Writes the history block by block and keeps the last thirty days, which are few, for the daily files."""
+    """Writes the history block by block and keeps the last thirty days, which are few, for the end."""
 
     def __init__(self, raw: Raw) -> None:
         self.raw = raw
@@ -86,10 +88,12 @@ class TillFiles:
         self.recent_lines: list[tuple[pa.Table, np.ndarray]] = []
 
     def write_history(self, mess: Mess, block: int, receipts: Receipts, catalogue: Catalogue) -> None:
-        """Write what was delivered before the last thirty days; some older receipts come late, with the recent ones."""
+        """Write what came before the last thirty days; some older receipts come late, with those."""
         day = receipts.at // DAY
         late = mess.rng.random(len(receipts)) < mess.late_share
-        delivered = np.where(late, np.maximum(day, _TODAY - 1 - mess.rng.integers(0, RECENT_DAYS, len(day))), day)
+        delivered = np.where(
+            late, np.maximum(day, _TODAY - 1 - mess.rng.integers(0, RECENT_DAYS, len(day))), day
+        )
         # The row number travels along, so that copies and earlier states go where their receipt goes.
         rows = receipt_rows(receipts).append_column("row", pa.array(np.arange(len(receipts))))
         rows = mess.twice(RECEIPT, mess.earlier(RECEIPT, rows, _loyalty_forgotten))
@@ -99,24 +103,23 @@ class TillFiles:
             arrival = delivered[all_rows["row"].to_numpy()]
             is_recent = arrival >= _TODAY - RECENT_DAYS
             all_rows = all_rows.drop_columns("row")
-            self.raw.parquet(table, f"{table.split('.')[1]}_{block:03}", all_rows.filter(pa.array(~is_recent)))
+            self.raw.parquet(
+                table, f"{table.split('.')[1]}_{block:03}", all_rows.filter(pa.array(~is_recent))
+            )
             kept.append((as_text(all_rows.filter(pa.array(is_recent))), arrival[is_recent]))
 
     def write_recent(self, mess: Mess) -> None:
-        """Write the daily files, with the broken rows of the last day; one day is delivered twice."""
-        receipts, receipt_days = _together(self.recent)
-        lines, line_days = _together(self.recent_lines)
+        """Write the daily files, broken rows among them; one day is delivered twice."""
+        receipts, receipt_days = _with_bad(*_together(self.recent), partial(bad_receipts, mess))
+        lines, line_days = _with_bad(*_together(self.recent_lines), partial(bad_lines, mess))
         for days_ago in range(RECENT_DAYS, 0, -1):
             day = _TODAY - days_ago
             name = str(np.datetime64(day, "D"))
             today = receipts.filter(pa.array(receipt_days == day))
             today_lines = lines.filter(pa.array(line_days == day))
-            if days_ago == 1:
-                today = pa.concat_tables([today, *_bad_receipts(mess, receipts)])
-                today_lines = pa.concat_tables([today_lines, *_bad_lines(mess, lines)])
             self.raw.csv(RECEIPT, f"receipt_{name}", today, packed=days_ago % 3 == 0)
             self.raw.csv(LINE, f"receipt_line_{name}", today_lines, packed=days_ago % 3 == 0)
-            if days_ago == 7:
+            if day == _SENT_TWICE:
                 self.raw.csv(RECEIPT, f"receipt_{name}_again", today)
                 mess.truth.exact_duplicates[RECEIPT] += today.num_rows
 
@@ -130,59 +133,10 @@ def _together(parts: list[tuple[pa.Table, np.ndarray]]) -> tuple[pa.Table, np.nd
     return pa.concat_tables([table for table, _ in parts]), np.concatenate([days for _, days in parts])
 
 
-def _bad_receipts(mess: Mess, receipts: pa.Table) -> list[pa.Table]:
-    """Copies of sales, each kind with one defect, without any identifier."""
-    size = mess.handful()
-    receipts = receipts.filter(pc.equal(receipts["is_return"], "false"))
-    defects = {
-        "key_missing": ("receipt_id", None),
-        "not_a_number": ("gross_total", "12,5O"),
-        "not_a_timestamp": ("sold_at", "31/02/2026"),
-        "unknown_currency": ("currency", "XXX"),
-        "no_exchange_rate": ("currency", "CHF"),
-    }
-    broken = []
-    for kind, (reason, (column, value)) in enumerate(defects.items()):
-        copies = receipts.slice(kind * size, size)
-        rows = copies.num_rows
-        fresh = join("R", number(keys(RECEIPT, 0, rows, BROKEN + kind * size)))
-        unknown = dict.fromkeys(
-            ("customer_email", "customer_phone", "loyalty_number", "payment_card_token", "original_receipt_id"), nothing(rows)
-        )
-        copies = replaced(copies, {"receipt_id": fresh, **unknown})
-        bad = mess.broken(RECEIPT, reason, copies, {column: pa.repeat(pa.scalar(value, pa.string()), rows)})
-        if column == "currency":
-            _book_foreign(mess, bad)
-        broken.append(bad)
-    return broken
-
-
-def _bad_lines(mess: Mess, lines: pa.Table) -> list[pa.Table]:
-    """Copies of lines with receipts of their own (which do not exist, so all of them are orphans), each kind with one defect."""
-    size = mess.handful()
-    broken = []
-    for kind, (reason, column, value) in enumerate(
-        (("key_missing", "receipt_id", None), ("not_a_number", "line_total", "12,5O"), ("not_a_number", "quantity", "two"))
-    ):
-        copies = lines.slice(kind * size, size)
-        fresh = join("R", number(keys(RECEIPT, 0, copies.num_rows, BROKEN + 100_000 + kind * size)))
-        copies = replaced(copies, {"receipt_id": fresh})
-        broken.append(mess.broken(LINE, reason, copies, {column: pa.repeat(pa.scalar(value, pa.string()), copies.num_rows)}))
-    return broken
-
-
-def _book_foreign(mess: Mess, bad: pa.Table) -> None:
-    """Receipts in a currency without rate count nowhere, but their money is written down under that currency."""
-
-    def cents(name: str) -> np.ndarray:
-        return pc.multiply(bad[name].cast(pa.decimal128(18, 2)), 100).cast(pa.int64()).to_numpy()
-
-    mess.truth.money(
-        "pos",
-        np.array(bad["currency"].to_pylist()),
-        orders=np.ones(bad.num_rows, np.int64),
-        gross=cents("gross_total"),
-        discount=cents("discount_total"),
-        tax=cents("tax_total"),
-        refund=np.zeros(bad.num_rows, np.int64),
-    )
+def _with_bad(
+    rows: pa.Table, days: np.ndarray, bad_of: Callable[[pa.Table], list[pa.Table]]
+) -> tuple[pa.Table, np.ndarray]:
+    """Spread broken rows over the days, except the one that is sent twice."""
+    bad = pa.concat_tables(bad_of(rows))
+    possible = np.setdiff1d(np.arange(_TODAY - RECENT_DAYS, _TODAY), _SENT_TWICE)
+    return pa.concat_tables([rows, bad]), np.concatenate([days, np.resize(possible, bad.num_rows)])

@@ -17,13 +17,13 @@ from orchestration.demo.purchases import Purchases
 from orchestration.demo.spelling import (
     NOREPLY,
     PLACEHOLDER_PHONES,
+    SHARED_PHONE,
     typed_email,
     typed_loyalty,
     typed_phone,
 )
 
 STORES_PER_MARKET = 4
-SHARED_PHONE = "+44 7700 900123"  # what cashiers type when the queue is long
 
 
 @dataclass
@@ -56,7 +56,12 @@ class Receipts:
 
 
 def draw_receipts(
-    rng: np.random.Generator, block: int, people: People, purchases: Purchases, catalogue: Catalogue, effects: Effects
+    rng: np.random.Generator,
+    block: int,
+    people: People,
+    purchases: Purchases,
+    catalogue: Catalogue,
+    effects: Effects,
 ) -> Receipts:
     """Ring up the till purchases, take some of them back, and note who it was."""
     sales = len(purchases)
@@ -72,7 +77,9 @@ def draw_receipts(
     is_return = np.arange(len(origin)) >= sales
     blind = rng.random(len(origin)) < effects.blind_return_share
     home = (people.numbers[person] * 31 + 7) % STORES_PER_MARKET  # most people go to the nearest store
-    elsewhere = np.where(rng.random(len(origin)) < 0.15, rng.integers(0, STORES_PER_MARKET, len(origin)), home)
+    elsewhere = np.where(
+        rng.random(len(origin)) < 0.15, rng.integers(0, STORES_PER_MARKET, len(origin)), home
+    )
     return Receipts(
         ids=join("R", number(keys("pos.receipt", block, len(origin)))),
         person=person,
@@ -103,20 +110,26 @@ def _with_returns(sold: Lines, returned: Returned, basket: np.ndarray) -> Lines:
     return Lines(**{name: np.concatenate([getattr(sold, name), values]) for name, values in back.items()})
 
 
-def _identify(rng: np.random.Generator, people: People, person: np.ndarray, effects: Effects) -> Identification:
-    """Draw what each receipt knows. A card paid with is noted beside something else at least once, in most cases."""
+def _identify(
+    rng: np.random.Generator, people: People, person: np.ndarray, effects: Effects
+) -> Identification:
+    """Draw what each receipt knows; nearly every card is noted beside something else at least once."""
     rows = len(person)
     loyalty = people.member[person] & (rng.random(rows) < effects.shows_loyalty_card)
     card = rng.random(rows) < effects.card_token_seen
     card_slot = np.where(rng.random(rows) < 0.2, people.card_slots[person] - 1, 0)
     email = rng.random(rows) < effects.email_for_receipt
     phone = rng.random(rows) < effects.phone_given
-    email |= _first_of_unlinked(person * 2 + card_slot, card, loyalty | email | phone) & (rng.random(rows) < 0.97)
+    email |= _first_of_unlinked(person * 2 + card_slot, card, loyalty | email | phone) & (
+        rng.random(rows) < 0.97
+    )
 
     slot = np.where(rng.random(rows) < 0.05, people.email_slots[person] - 1, 0)
     phone |= (slot > 0) & email & ~loyalty  # a second address alone would name a stranger
     email |= phone & ~loyalty & ~card & (rng.random(rows) < 0.85)
-    typo_share = np.where(loyalty | card | phone, 0.015, 0.002)  # mostly where something else still tells who it was
+    typo_share = np.where(
+        loyalty | card | phone, 0.015, 0.002
+    )  # mostly where something else still tells who it was
     written_email = typed_email(rng, people.email(person, slot), typo_share)
     written_phone = typed_phone(rng, people.market[person], people.phone(person))
     known = loyalty | card | email | phone
@@ -130,7 +143,9 @@ def _identify(rng: np.random.Generator, people: People, person: np.ndarray, effe
     return Identification(
         email=emails,
         phone=where(hurried, SHARED_PHONE, phones),
-        loyalty_number=where(loyalty, typed_loyalty(rng, people.loyalty_numbers.take(pa.array(person))), None),
+        loyalty_number=where(
+            loyalty, typed_loyalty(rng, people.loyalty_numbers.take(pa.array(person))), None
+        ),
         card_token=where(card, people.card(person, card_slot), None),
         known=known | hurried,
     )

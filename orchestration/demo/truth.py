@@ -1,4 +1,16 @@
-"""The truth beside the raw files: whose each record is, what was planted, and the money that counts."""
+"""The truth beside the raw files: whose each record is, what was planted, and the money that counts.
+
+record_persons.parquet  the person of every source record; soft-deleted and broken rows are no records, nor
+                        are receipts that say nothing about the customer
+people.parquet          one row per person: country, habit, orders and net value by channel, with those that
+                        nobody could see (anonymous receipts) apart, and who shares an identifier with whom
+planted.json            per table: rows in the files, exact duplicates, older versions, soft deletes, orphaned
+                        lines, bad rows by reason; and the values that many strangers share
+money.csv               what counts, by system and currency: newest versions, no tests, nothing cancelled.
+                        Gross includes tax everywhere; refund is goods without tax, and no shipping;
+                        net = gross - discount - tax - refund. Orders without a rate have rows of their own
+effects.json            how people behave
+"""
 
 import csv
 import json
@@ -14,10 +26,13 @@ import pyarrow.parquet
 from orchestration.demo.calendar import AS_OF
 from orchestration.demo.columns import decimals, pick
 from orchestration.demo.effects import Effects
-from orchestration.demo.markets import MARKETS, of_markets
+from orchestration.demo.markets import of_markets
 from orchestration.demo.people import HABITS, People
+from orchestration.demo.spelling import PLACEHOLDER_PHONES, SHARED_VALUES
 
-RECORDS = pa.schema([(name, pa.string()) for name in ("source_system", "source_table", "source_key", "person_id")])
+RECORDS = pa.schema(
+    [(name, pa.string()) for name in ("source_system", "source_table", "source_key", "person_id")]
+)
 MONEY = ("orders", "gross", "discount", "tax", "refund", "net")
 
 
@@ -56,10 +71,13 @@ class Truth:
                 "country": pick(of_markets("code"), people.market),
                 "habit": pick(HABITS, people.habit),
                 "currency": pick(of_markets("currency"), people.market),
+                "shares_with": people.ids.take(pa.array(people.shares_with, mask=people.shares_with < 0)),
                 **columns,
             }
         )
-        self._people = self._people or pyarrow.parquet.ParquetWriter(self.folder / "people.parquet", table.schema)
+        self._people = self._people or pyarrow.parquet.ParquetWriter(
+            self.folder / "people.parquet", table.schema
+        )
         self._people.write_table(table)
 
     def close(self, seed: int, customers: int, effects: Effects, raw_rows: Counter[str]) -> None:
@@ -71,7 +89,7 @@ class Truth:
             "seed": seed,
             "customers": customers,
             "as_of_date": str(AS_OF),
-            "markets": [market.code for market in MARKETS],
+            "shared_values": [*SHARED_VALUES, *PLACEHOLDER_PHONES],
             "tables": {
                 table: {
                     "raw_rows": raw_rows[table],

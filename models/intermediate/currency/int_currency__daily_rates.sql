@@ -38,8 +38,8 @@ carried_forward as (
         max_by(published.exchange_rate, published.rate_date) as exchange_rate
     from published
     cross join (
-        select cast(n as int) as age
-        from range({{ var('exchange_rate_max_age_days') | int + 1 }}) as days(n)
+        select cast(days.n as int) as age
+        from range({{ var('exchange_rate_max_age_days') | int + 1 }}) as days (n)
     ) as ages
     group by published.currency, cast({{ dbt.dateadd('day', 'ages.age', 'published.rate_date') }} as date)
 

@@ -24,7 +24,7 @@ shop_customers as (
 orders as (
 
     select
-        {{ record_id("case when shop_customer_id is null then 'shopify.order:' || order_id else 'shopify.customer:' || shop_customer_id end") }} as record_id,
+        {{ web_record_id() }} as record_id,
         'shopify' as source_system,
         'order' as source_table,
         order_id as source_key,

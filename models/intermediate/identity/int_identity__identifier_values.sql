@@ -49,16 +49,16 @@ companions as (
     select
         frequent.identifier_type,
         frequent.identifier_value,
-        others.identifier_type as companion_type,
-        count(distinct others.identifier_value) as companions
+        neighbours.identifier_type as companion_type,
+        count(distinct neighbours.identifier_value) as companions
     from frequent
     inner join identifiers
         on frequent.identifier_type = identifiers.identifier_type
         and frequent.identifier_value = identifiers.identifier_value
-    inner join identifiers as others
-        on identifiers.record_id = others.record_id
-        and identifiers.identifier_type <> others.identifier_type
-    group by frequent.identifier_type, frequent.identifier_value, others.identifier_type
+    inner join identifiers as neighbours
+        on identifiers.record_id = neighbours.record_id
+        and identifiers.identifier_type <> neighbours.identifier_type
+    group by frequent.identifier_type, frequent.identifier_value, neighbours.identifier_type
 
 ),
 

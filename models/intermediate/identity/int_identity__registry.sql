@@ -1,10 +1,4 @@
-{{
-    config(
-        materialized='incremental',
-        incremental_strategy='append',
-        full_refresh=false
-    )
-}}
+{{ config(materialized='incremental', incremental_strategy='append', full_refresh=false) }}
 
 -- Only ever appended to, and kept by a full refresh: a lost registry would give every customer a new id.
 with
@@ -64,7 +58,9 @@ claims as (
 
     select
         votes.*,
-        row_number() over (partition by customer_id order by records desc, first_record_key asc) as claim_rank
+        row_number() over (
+            partition by votes.customer_id order by votes.records desc, votes.first_record_key asc
+        ) as claim_rank
     from votes
 
 ),

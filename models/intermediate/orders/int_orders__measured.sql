@@ -17,10 +17,14 @@ items as (
         -- one line of unknown cost makes the cost of the order unknown
         case when count(cost_amount) = count(*) then sum(cost_amount) end as cost_amount,
         case when count(cost_amount) = count(*) then sum({{ converted('cost_amount', 'exchange_rate') }}) end as cost_amount_reporting,
-        {% for amount in ['gross_revenue', 'discount_amount', 'tax_amount', 'refund_amount'] %}
-        sum({{ amount }}) as {{ amount }},
-        sum({{ converted(amount, 'exchange_rate') }}) as {{ amount }}_reporting{{ ',' if not loop.last }}
-        {% endfor %}
+        sum(gross_revenue) as gross_revenue,
+        sum(discount_amount) as discount_amount,
+        sum(tax_amount) as tax_amount,
+        sum(refund_amount) as refund_amount,
+        sum({{ converted('gross_revenue', 'exchange_rate') }}) as gross_revenue_reporting,
+        sum({{ converted('discount_amount', 'exchange_rate') }}) as discount_amount_reporting,
+        sum({{ converted('tax_amount', 'exchange_rate') }}) as tax_amount_reporting,
+        sum({{ converted('refund_amount', 'exchange_rate') }}) as refund_amount_reporting
     from {{ ref('int_orders__items') }}
     group by order_id
 
@@ -80,11 +84,10 @@ converted as (
 
     select
         *,
-        {% for amount in ['gross_revenue', 'discount_amount', 'tax_amount', 'refund_amount'] %}
-        cast(
-            item_{{ amount }}_reporting + {{ converted(amount ~ ' - item_' ~ amount, 'exchange_rate') }} as decimal(18, 2)
-        ) as {{ amount }}_reporting{{ ',' if not loop.last }}
-        {% endfor %}
+        item_gross_revenue_reporting + {{ converted('gross_revenue - item_gross_revenue', 'exchange_rate') }} as gross_revenue_reporting,
+        item_discount_amount_reporting + {{ converted('discount_amount - item_discount_amount', 'exchange_rate') }} as discount_amount_reporting,
+        item_tax_amount_reporting + {{ converted('tax_amount - item_tax_amount', 'exchange_rate') }} as tax_amount_reporting,
+        item_refund_amount_reporting + {{ converted('refund_amount - item_refund_amount', 'exchange_rate') }} as refund_amount_reporting
     from joined
 
 )

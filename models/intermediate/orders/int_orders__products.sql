@@ -18,19 +18,30 @@ products as (
 
 ),
 
+costs as (
+
+    select
+        inventory_item_id,
+        unit_cost,
+        coalesce(unit_cost_currency, '{{ var("reporting_currency") }}') as unit_cost_currency
+    from inventory_items
+    where unit_cost is not null
+
+),
+
 -- loaders keep the sku with the variant, the item, or both
 by_sku as (
 
     select
         coalesce(variants.sku, inventory_items.sku) as sku,
-        max_by(inventory_items.unit_cost, inventory_items.inventory_item_id)
-            filter (where inventory_items.unit_cost is not null) as unit_cost,
-        max_by(coalesce(inventory_items.unit_cost_currency, '{{ var("reporting_currency") }}'), inventory_items.inventory_item_id)
-            filter (where inventory_items.unit_cost is not null) as unit_cost_currency,
+        max_by(costs.unit_cost, costs.inventory_item_id) as unit_cost,
+        max_by(costs.unit_cost_currency, costs.inventory_item_id) as unit_cost_currency,
         max(variants.product_id) as product_id
     from inventory_items
     full outer join variants
         on inventory_items.inventory_item_id = variants.inventory_item_id
+    left join costs
+        on inventory_items.inventory_item_id = costs.inventory_item_id
     where coalesce(variants.sku, inventory_items.sku) is not null
     group by coalesce(variants.sku, inventory_items.sku)
 

@@ -30,7 +30,7 @@ measured as (
         'web' as channel,
         'shopify' as source_system,
         order_id as source_key,
-        {{ record_id("case when shop_customer_id is null then 'shopify.order:' || order_id else 'shopify.customer:' || shop_customer_id end") }} as record_id,
+        {{ web_record_id() }} as record_id,
         cast(null as {{ dbt.type_string() }}) as store_id,
         currency,
         -- gross contains the tax in every country, as on a till receipt

@@ -70,7 +70,7 @@ described as (
         rfm.segment,
         case
             when value.orders = 0 then 'prospect'
-            when {{ dbt.datediff('value.last_order_date', as_of_date(), 'day') }} > {{ var('win_back_days') | int }} then 'lapsed'
+            when value.last_order_date < {{ days_before_as_of_date(var('win_back_days')) }} then 'lapsed'
             when value.order_days = 1 then 'new'
             else 'active'
         end as lifecycle_stage,

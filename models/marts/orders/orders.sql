@@ -38,10 +38,10 @@ totalled as (
             orders.gross_revenue - orders.discount_amount - orders.tax_amount - orders.refund_amount
             - orders.cost_amount as decimal(18, 2)
         ) as margin_amount,
-        orders.gross_revenue_reporting,
-        orders.discount_amount_reporting,
-        orders.tax_amount_reporting,
-        orders.refund_amount_reporting,
+        cast(orders.gross_revenue_reporting as decimal(18, 2)) as gross_revenue_reporting,
+        cast(orders.discount_amount_reporting as decimal(18, 2)) as discount_amount_reporting,
+        cast(orders.tax_amount_reporting as decimal(18, 2)) as tax_amount_reporting,
+        cast(orders.refund_amount_reporting as decimal(18, 2)) as refund_amount_reporting,
         cast(
             orders.gross_revenue_reporting - orders.discount_amount_reporting - orders.tax_amount_reporting
             - orders.refund_amount_reporting as decimal(18, 2)

@@ -21,7 +21,7 @@ measured as (
 
     select
         customer_id,
-        cast({{ dbt.datediff('max(case when not is_return_only then ordered_date end)', as_of_date(), 'day') }} as bigint) as recency_days,
+        max(case when not is_return_only then ordered_date end) as last_order_date,
         count(distinct case when not is_return_only then ordered_date end) as order_days,
         cast(sum(net_revenue_reporting) as decimal(18, 2)) as net_revenue
     from orders_in_window
@@ -32,7 +32,11 @@ measured as (
 -- someone who only brought goods back in the window did not buy in it
 buyers as (
 
-    select *
+    select
+        customer_id,
+        cast({{ dbt.datediff('last_order_date', as_of_date(), 'day') }} as bigint) as recency_days,
+        order_days,
+        net_revenue
     from measured
     where order_days > 0
 

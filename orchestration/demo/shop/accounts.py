@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 import pyarrow as pa
 
-from orchestration.demo.calendar import DAY, END, START
+from orchestration.demo.calendar import DAY, END, START, second_of
 from orchestration.demo.columns import join, moment, where
 from orchestration.demo.effects import Effects
 from orchestration.demo.keys import keys
@@ -13,7 +13,6 @@ from orchestration.demo.mess import Mess, synced_after
 from orchestration.demo.people import People
 from orchestration.demo.purchases import Purchases
 from orchestration.demo.spelling import international_phone
-from orchestration.demo.truth import Truth
 from orchestration.demo.writing import Raw
 
 TABLE = "shopify.customer"
@@ -26,36 +25,40 @@ class Accounts:
     ids: np.ndarray
     person: np.ndarray
     created: np.ndarray
-    first_of: np.ndarray  # person -> row, -1 without account
-    second_of: np.ndarray
+    first_row: np.ndarray  # person -> row, -1 without account
+    second_row: np.ndarray
+
+    def keys(self, row: np.ndarray) -> pa.Array:
+        """The customer ids of rows; null where the row is -1, a guest."""
+        return pa.array(np.append(self.ids, 0)[row], mask=row < 0)
 
     def used_by(self, rng: np.random.Generator, person: np.ndarray) -> np.ndarray:
         """Row of the account each person signs in with; those with two use either."""
-        second = (self.second_of[person] >= 0) & (rng.random(len(person)) < 0.5)
-        return np.where(second, self.second_of[person], self.first_of[person])
+        second = (self.second_row[person] >= 0) & (rng.random(len(person)) < 0.5)
+        return np.where(second, self.second_row[person], self.first_row[person])
 
 
 def draw_accounts(
     rng: np.random.Generator, block: int, people: People, purchases: Purchases, effects: Effects
 ) -> Accounts:
     """Open the accounts, shortly before the person's first web order or on any day if there is none."""
-    start = int(START.astype("datetime64[s]").astype(np.int64))
     first_order = np.full(len(people), END)
     np.minimum.at(first_order, purchases.person, purchases.at)
-    opened = np.where(first_order < END, first_order - 300, rng.integers(start, END - DAY, len(people)))
+    opened = np.where(
+        first_order < END, first_order - 300, rng.integers(second_of(START), END - DAY, len(people))
+    )
 
     holders = np.flatnonzero(people.has_account)
     again = holders[rng.random(len(holders)) < effects.second_account_share]
     person = np.concatenate([holders, again])
-    first_of, second_of = np.full((2, len(people)), -1)
-    first_of[holders] = np.arange(len(holders))
-    second_of[again] = len(holders) + np.arange(len(again))
-    return Accounts(keys(TABLE, block, len(person)), person, opened[person], first_of, second_of)
+    first_row, second_row = np.full((2, len(people)), -1)
+    first_row[holders] = np.arange(len(holders))
+    second_row[again] = len(holders) + np.arange(len(again))
+    return Accounts(keys(TABLE, block, len(person)), person, opened[person], first_row, second_row)
 
 
 def write_accounts(
     raw: Raw,
-    truth: Truth,
     mess: Mess,
     rng: np.random.Generator,
     block: int,
@@ -64,9 +67,9 @@ def write_accounts(
     orders_count: np.ndarray,
     total_spent: np.ndarray,
 ) -> None:
-    """Write the accounts by the year they were opened; the later files have drifted away from the first one."""
+    """Write the accounts by the year they were opened; the later files have drifted from the first one."""
     person = accounts.person
-    second = np.arange(len(person)) >= len(person) - (accounts.second_of >= 0).sum()
+    second = np.arange(len(person)) >= len(person) - (accounts.second_row >= 0).sum()
     email = people.email(person, np.where(second, np.minimum(1, people.email_slots[person] - 1), 0))
     has_phone = rng.random(len(person)) < np.where(second, 0.97, 0.93)
     updated = np.minimum(accounts.created + rng.integers(DAY, 200 * DAY, len(person)), END - 1)
@@ -77,7 +80,9 @@ def write_accounts(
             "first_name": people.first.take(pa.array(person)),
             "last_name": people.last.take(pa.array(person)),
             "email": email,
-            "phone": where(has_phone, international_phone(rng, people.market[person], people.phone(person)), None),
+            "phone": where(
+                has_phone, international_phone(rng, people.market[person], people.phone(person)), None
+            ),
             "state": where(rng.random(len(person)) < 0.9, "enabled", "invited"),
             "orders_count": orders_count,
             "total_spent": total_spent / 100,
@@ -89,7 +94,9 @@ def write_accounts(
             "_fivetran_synced": moment(synced_after(updated)),
         }
     )
-    truth.records(TABLE, rows["id"].combine_chunks().cast(pa.string()), people.ids.take(pa.array(person)))
+    mess.truth.records(
+        TABLE, rows["id"].combine_chunks().cast(pa.string()), people.ids.take(pa.array(person))
+    )
 
     rows = mess.twice(TABLE, mess.earlier(TABLE, rows, lambda old: {"email": join("old.", old["email"])}))
     if block == 0:
@@ -100,6 +107,10 @@ def write_accounts(
     before, during = created < np.datetime64("2025-01-01"), created < np.datetime64("2026-01-01")
     consent = where(rows["accepts_marketing"].to_numpy(), "subscribed", "not_subscribed")
     raw.parquet(TABLE, f"customer_2024_{block:03}", rows.filter(pa.array(before)))
-    raw.parquet(TABLE, f"customer_2025_{block:03}", rows.drop_columns("verified_email").filter(pa.array(~before & during)))
+    raw.parquet(
+        TABLE,
+        f"customer_2025_{block:03}",
+        rows.drop_columns("verified_email").filter(pa.array(~before & during)),
+    )
     drifted = rows.append_column("sms_marketing_consent_state", consent)
     raw.parquet(TABLE, f"customer_2026_{block:03}", drifted.filter(pa.array(~during)))

@@ -1,4 +1,4 @@
-"""Orders of the web shop: who signed in, what was bought, what it came to. Amounts are integer cents until written."""
+"""Orders of the web shop: who signed in, what was bought, what it came to, in integer cents."""
 
 from dataclasses import dataclass
 
@@ -6,6 +6,7 @@ import numpy as np
 import pyarrow as pa
 
 from orchestration.demo.baskets import Lines, draw_discounts, draw_lines
+from orchestration.demo.calendar import DAY, END
 from orchestration.demo.catalogue import Catalogue
 from orchestration.demo.columns import where
 from orchestration.demo.effects import Effects
@@ -51,6 +52,11 @@ class Orders:
     def counts(self) -> np.ndarray:
         """Whether the order is real: neither cancelled nor a test."""
         return ~self.cancelled & ~self.test
+
+    @property
+    def shipped(self) -> np.ndarray:
+        """Whether the parcel has left: two days after an order that counts."""
+        return self.counts & (self.at + 2 * DAY < END)
 
     @property
     def subtotal(self) -> np.ndarray:

@@ -1,4 +1,4 @@
-"""What the payment provider and the carrier reported: transaction, fulfillment, fulfillment_event, abandoned_checkout."""
+"""What the shop knows of payments, parcels and baskets left at the checkout."""
 
 import numpy as np
 import pyarrow as pa
@@ -47,7 +47,7 @@ def write_transactions(raw: Raw, mess: Mess, block: int, orders: Orders, refunds
 
 def write_fulfillments(raw: Raw, rng: np.random.Generator, block: int, orders: Orders) -> None:
     """One parcel per order that counts, and two reports of its way."""
-    shipped = np.flatnonzero(orders.counts & (orders.at + 2 * DAY < END))
+    shipped = np.flatnonzero(orders.shipped)
     at = orders.at[shipped] + rng.integers(DAY // 4, 2 * DAY, len(shipped))
     delivered = at + rng.integers(DAY, 5 * DAY, len(shipped))
     ids = keys("shopify.fulfillment", block, len(shipped))
@@ -95,7 +95,6 @@ def write_abandoned(
     """Some baskets like those bought later were left at the checkout some days before."""
     row = np.flatnonzero(rng.random(len(orders)) < 0.03)
     at = orders.at[row] - rng.integers(DAY, 20 * DAY, len(row))
-    signed_in = ~orders.guest[row]
     rows = pa.table(
         {
             "id": keys("shopify.abandoned_checkout", block, len(row)),
@@ -103,7 +102,7 @@ def write_abandoned(
             "completed_at": nothing(len(row)),
             "created_at": moment(at),
             "currency": pick(of_markets("currency"), orders.market[row]),
-            "customer_id": pa.array(accounts.ids.take(orders.account[row], mode="clip") if len(accounts.ids) else row, mask=~signed_in),
+            "customer_id": accounts.keys(orders.account[row]),
             "email": people.email(orders.person[row]),
             "subtotal_price": doubles(orders.subtotal[row]),
             "taxes_included": orders.tax_included[row],

@@ -4,7 +4,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from orchestration.demo.calendar import AS_OF, DAY, START
+from orchestration.demo.calendar import AS_OF, DAY, START, second_of
 from orchestration.demo.catalogue import PRODUCTS, Catalogue
 from orchestration.demo.columns import join, moment, number, pick, where
 from orchestration.demo.markets import DE, MARKETS, REPORTING_CURRENCY
@@ -14,8 +14,8 @@ from orchestration.demo.writing import Raw
 PRODUCT_KEY, VARIANT_KEY, ITEM_KEY, LEVEL_KEY = 7_000_000_000, 40_000_000_000, 42_000_000_000, 90_000_000_000
 WAREHOUSE_KEY, SHOP_KEY = 61_000_000, 55_000_001
 
-_OPENED = int(START.astype("datetime64[s]").astype(np.int64)) - 200 * DAY
-_SYNCED = int(AS_OF.astype("datetime64[s]").astype(np.int64)) + 600
+_OPENED = second_of(START) - 200 * DAY
+_SYNCED = second_of(AS_OF) + 600
 
 
 def write_products(raw: Raw, mess: Mess, catalogue: Catalogue) -> None:

@@ -32,7 +32,10 @@ class Refunds:
         line = self.returned.line
         added_tax = np.where(orders.tax_included[orders.lines.basket[line]], 0, self.returned.tax)
         goods = self.returned.value - self.returned.discount + added_tax
-        return np.bincount(self.refund_of_line, weights=goods, minlength=len(self.ids)).astype(np.int64) + self.adjustment
+        return (
+            np.bincount(self.refund_of_line, weights=goods, minlength=len(self.ids)).astype(np.int64)
+            + self.adjustment
+        )
 
     def goods_without_tax(self, orders: Orders) -> np.ndarray:
         """Cents of goods given back, without tax and shipping, per order."""
@@ -56,7 +59,9 @@ def draw_refunds(rng: np.random.Generator, block: int, orders: Orders, effects: 
     returned = draw_returned(rng, orders.lines, returns)
     order = np.concatenate([np.flatnonzero(flag) for flag in (returns, goodwill, shipping)])
     kind = np.repeat([0, 1, 2], [returns.sum(), goodwill.sum(), shipping.sum()])
-    given = orders.subtotal[order] * rng.integers(3, 11, len(order)) // 100  # goodwill stays far below the goods' value
+    given = (
+        orders.subtotal[order] * rng.integers(3, 11, len(order)) // 100
+    )  # goodwill stays far below the goods' value
     adjustment = np.where(kind == 1, given, np.where(kind == 2, orders.shipping[order], 0))
     return Refunds(
         ids=keys("shopify.refund", block, len(order)),
@@ -69,7 +74,9 @@ def draw_refunds(rng: np.random.Generator, block: int, orders: Orders, effects: 
     )
 
 
-def write_refunds(raw: Raw, mess: Mess, rng: np.random.Generator, block: int, orders: Orders, refunds: Refunds) -> None:
+def write_refunds(
+    raw: Raw, mess: Mess, rng: np.random.Generator, block: int, orders: Orders, refunds: Refunds
+) -> None:
     """Write refund, order_line_refund and order_adjustment."""
     synced = moment(synced_after(refunds.at))
     note = np.where(refunds.adjustment == 0, 0, np.where(refunds.is_shipping, 2, 1))

@@ -1,0 +1,128 @@
+"""The conventions of this project, held against its manifest: what a reviewer would otherwise have to say again and again."""
+
+import re
+from pathlib import Path
+
+import pytest
+import yaml
+from dbt.cli.main import dbtRunner
+
+from orchestration.landing import read_contracts
+
+PROJECT = Path(__file__).resolve().parents[2]
+
+# which layers each layer may read
+MAY_READ = {
+    "staging": {"source", "staging", "seed"},
+    "intermediate": {"staging", "intermediate", "seed"},
+    "marts": {"intermediate", "marts", "seed"},
+    "restricted": {"staging", "intermediate", "marts", "seed"},
+}
+CLOCKS = re.compile(r"\b(current_date|current_timestamp|now\s*\(|getdate|sysdate|localtimestamp)\b", re.IGNORECASE)
+DOUBLES = re.compile(r"\b(double|float|real)\b", re.IGNORECASE)
+MONEY = re.compile(r"^(?!orders_).*(revenue|amount|price|cost|margin|value)(_reporting)?$")
+
+
+def _manifest() -> dict:
+    result = dbtRunner().invoke(["parse", "--project-dir", str(PROJECT), "--profiles-dir", str(PROJECT), "--quiet"])
+    assert result.success, result.exception
+    return result.result.to_dict()
+
+
+MANIFEST = _manifest()
+NODES = MANIFEST["nodes"] | MANIFEST["sources"]
+MODELS = [node for node in MANIFEST["nodes"].values() if node["resource_type"] == "model"]
+SEEDS = [node for node in MANIFEST["nodes"].values() if node["resource_type"] == "seed"]
+MARTS = [model for model in MODELS if model["fqn"][1] in ("marts", "restricted", "activation")]
+TESTS = [node for node in MANIFEST["nodes"].values() if node["resource_type"] == "test"]
+
+
+def layer(node: dict) -> str:
+    """source, seed, or the first folder of a model."""
+    return node["fqn"][1] if node["resource_type"] == "model" else node["resource_type"]
+
+
+def named(node: dict) -> str:
+    return node["name"]
+
+
+@pytest.mark.parametrize("model", MODELS, ids=named)
+def test_a_model_reads_only_what_its_layer_may(model):
+    parents = {layer(NODES[parent]) for parent in model["depends_on"]["nodes"]}
+    assert parents <= MAY_READ[layer(model)], f"reads {sorted(parents - MAY_READ[layer(model)])}"
+
+
+@pytest.mark.parametrize("model", MODELS, ids=named)
+def test_a_model_reads_as_the_house_writes(model):
+    code = model["raw_code"]
+    assert "One row per" in model["description"], "the description must state the grain"
+    assert Path(model["patch_path"].split("://")[1]).with_suffix("") == Path(model["original_file_path"]).with_suffix(""), (
+        "the yml stands beside the sql and has its name"
+    )
+    assert not CLOCKS.search(code), "use as_of_date()"
+    assert not DOUBLES.search(code), "money and rates are decimals"
+    assert len(code.splitlines()) <= 120, "split it"
+    assert "todo" not in code.lower()
+
+
+@pytest.mark.parametrize("mart", MARTS, ids=named)
+def test_a_mart_is_under_contract_and_says_what_it_answers(mart):
+    assert mart["config"]["contract"]["enforced"]
+    assert "Answers:" in mart["description"], "name the questions it answers"
+    assert mart["description"].count("?") >= 2, "two questions at least"
+    for column in mart["columns"].values():
+        assert column["description"], f"{column['name']} is not described"
+        assert column["data_type"] in {"string", "bigint", "boolean", "date", "timestamp", "decimal(18, 2)"}
+        if MONEY.match(column["name"]):
+            assert column["data_type"] == "decimal(18, 2)", f"{column['name']} is money"
+
+
+@pytest.mark.parametrize("seed", SEEDS, ids=named)
+def test_a_seed_says_what_its_columns_mean(seed):
+    assert "One row per" in seed["description"]
+    header = (PROJECT / seed["original_file_path"]).read_text().splitlines()[0].split(",")
+    assert set(header) == set(seed["columns"]) == set(seed["config"]["column_types"])
+    assert all(column["description"] for column in seed["columns"].values())
+
+
+@pytest.mark.parametrize("mart", MARTS, ids=named)
+def test_a_mart_has_a_test_of_its_own(mart):
+    assert any(mart["unique_id"] in test["depends_on"]["nodes"] for test in TESTS)
+
+
+def test_every_raw_table_is_counted_and_staged():
+    listed = re.findall(r"\('(\w+)', '(\w+)', '(\w+)'\)", (PROJECT / "macros" / "raw_tables.sql").read_text())
+    contracts = {(contract.system, contract.table) for contract in read_contracts(PROJECT)}
+    assert {(system, table) for system, table, _ in listed} == contracts, "macros/raw_tables.sql lists the source ymls"
+    for system, table, model in listed:
+        parents = next(node for node in MODELS if node["name"] == model)["depends_on"]["nodes"]
+        assert parents == [f"source.customer_360.{system}.{table}"]
+
+
+def test_every_macro_file_holds_the_macro_of_its_name():
+    for path in (PROJECT / "macros").glob("*.sql"):
+        assert re.search(rf"(macro|materialization) (\w+__)?{path.stem}\b", path.read_text()), path.name
+
+
+def test_no_key_of_a_yml_is_misspelt():
+    """dbt passes over keys it does not know, so `descrpition` would describe nothing."""
+    known = {
+        "models": {"name", "description", "columns", "data_tests", "config"},
+        "seeds": {"name", "description", "columns", "data_tests", "config"},
+        "sources": {"name", "description", "schema", "tables", "config"},
+        "unit_tests": {"name", "description", "model", "overrides", "given", "expect"},
+    }
+    column_keys = {"name", "description", "data_type", "data_tests"}
+    for path in [*(PROJECT / "models").rglob("*.yml"), *(PROJECT / "seeds").glob("*.yml")]:
+        for section, entries in yaml.safe_load(path.read_text()).items():
+            assert section in known, f"{path.name}: {section}"
+            for entry in entries:
+                assert set(entry) <= known[section], f"{path.name}: {sorted(set(entry) - known[section])}"
+                for column in entry.get("columns", []):
+                    assert set(column) <= column_keys, f"{path.name}: {column['name']}"
+
+
+def test_the_vars_of_the_project_are_the_vars_in_use():
+    declared = set(yaml.safe_load((PROJECT / "dbt_project.yml").read_text())["vars"])
+    code = "".join(path.read_text() for folder in ("models", "macros") for path in (PROJECT / folder).rglob("*.sql"))
+    assert set(re.findall(r"""var\(["'](\w+)["']""", code)) == declared
