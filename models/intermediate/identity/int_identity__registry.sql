@@ -33,8 +33,7 @@ known as (
 
 this_run as (
 
-    select coalesce(max(last_run), 0) + 1 as run
-    from known
+    select coalesce(max(last_run), 0) + 1 as run from known
 
 ),
 
@@ -92,9 +91,7 @@ assigned as (
 
     select
         group_names.group_id,
-        coalesce(
-            kept.customer_id, md5(group_names.first_record_key || '|' || cast(this_run.run as {{ dbt.type_string() }}))
-        ) as customer_id,
+        coalesce(kept.customer_id, md5(group_names.first_record_key || '|' || cast(this_run.run as string))) as customer_id,
         this_run.run
     from group_names
     cross join this_run
