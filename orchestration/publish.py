@@ -33,6 +33,8 @@ from orchestration.artefact import (
 from orchestration.warehouse import DuckDBWarehouse, Paths, WarehouseBusy
 
 FILES = {"marts": "marts.duckdb", "restricted": "pii.duckdb"}
+# DuckDB names a file's catalog after the file and then finds `marts.customers` ambiguous: under this name it is not
+ALIAS = "customer_360.duckdb"
 KEEP = 3  # versions: the current one, the one to go back to, and the one that slow readers are still in
 
 Listener = Callable[[str], None]
@@ -72,6 +74,7 @@ def publish(
         draft.mkdir(mode=0o700)  # nobody looks in before the modes inside are right
         after_step("draft")
         publication, contents = _copy(warehouse, draft, version, as_of, after_step)
+        (draft / ALIAS).symlink_to(FILES["marts"])
         for schema, name in FILES.items():
             audit(draft / name, schema, contents[schema])
             after_step(f"audit of {name}")

@@ -18,13 +18,17 @@ MAY_READ = {
     "marts": {"intermediate", "marts", "seed"},
     "restricted": {"staging", "intermediate", "marts", "seed"},
 }
-CLOCKS = re.compile(r"\b(current_date|current_timestamp|now\s*\(|getdate|sysdate|localtimestamp)\b", re.IGNORECASE)
+CLOCKS = re.compile(
+    r"\b(current_date|current_timestamp|now\s*\(|getdate|sysdate|localtimestamp)\b", re.IGNORECASE
+)
 DOUBLES = re.compile(r"\b(double|float|real)\b", re.IGNORECASE)
 MONEY = re.compile(r"^(?!orders_).*(revenue|amount|price|cost|margin|value)(_reporting)?$")
 
 
 def _manifest() -> dict:
-    result = dbtRunner().invoke(["parse", "--project-dir", str(PROJECT), "--profiles-dir", str(PROJECT), "--quiet"])
+    result = dbtRunner().invoke(
+        ["parse", "--project-dir", str(PROJECT), "--profiles-dir", str(PROJECT), "--quiet"]
+    )
     assert result.success, result.exception
     return result.result.to_dict()
 
@@ -56,9 +60,9 @@ def test_a_model_reads_only_what_its_layer_may(model):
 def test_a_model_reads_as_the_house_writes(model):
     code = model["raw_code"]
     assert "One row per" in model["description"], "the description must state the grain"
-    assert Path(model["patch_path"].split("://")[1]).with_suffix("") == Path(model["original_file_path"]).with_suffix(""), (
-        "the yml stands beside the sql and has its name"
-    )
+    assert Path(model["patch_path"].split("://")[1]).with_suffix("") == Path(
+        model["original_file_path"]
+    ).with_suffix(""), "the yml stands beside the sql and has its name"
     assert not CLOCKS.search(code), "use as_of_date()"
     assert not DOUBLES.search(code), "money and rates are decimals"
     assert len(code.splitlines()) <= 120, "split it"
@@ -93,7 +97,9 @@ def test_a_mart_has_a_test_of_its_own(mart):
 def test_every_raw_table_is_counted_and_staged():
     listed = re.findall(r"\('(\w+)', '(\w+)', '(\w+)'\)", (PROJECT / "macros" / "raw_tables.sql").read_text())
     contracts = {(contract.system, contract.table) for contract in read_contracts(PROJECT)}
-    assert {(system, table) for system, table, _ in listed} == contracts, "macros/raw_tables.sql lists the source ymls"
+    assert {(system, table) for system, table, _ in listed} == contracts, (
+        "macros/raw_tables.sql lists the source ymls"
+    )
     for system, table, model in listed:
         parents = next(node for node in MODELS if node["name"] == model)["depends_on"]["nodes"]
         assert parents == [f"source.customer_360.{system}.{table}"]
@@ -124,5 +130,7 @@ def test_no_key_of_a_yml_is_misspelt():
 
 def test_the_vars_of_the_project_are_the_vars_in_use():
     declared = set(yaml.safe_load((PROJECT / "dbt_project.yml").read_text())["vars"])
-    code = "".join(path.read_text() for folder in ("models", "macros") for path in (PROJECT / folder).rglob("*.sql"))
+    code = "".join(
+        path.read_text() for folder in ("models", "macros") for path in (PROJECT / folder).rglob("*.sql")
+    )
     assert set(re.findall(r"""var\(["'](\w+)["']""", code)) == declared

@@ -183,11 +183,13 @@ with duckdb.connect(sys.argv[1], read_only=True) as db:
         "tables": db.sql("from duckdb_tables() select schema_name, table_name, comment").fetchall(),
         "columns": dict(db.sql("from duckdb_columns() select column_name, comment").fetchall()),
         "revenue": float(db.sql("select sum(net_revenue) from marts.marts.customers").fetchone()[0]),
-    }))
+    }), flush=True)
+with duckdb.connect(sys.argv[2], read_only=True) as db:
+    assert db.sql("select sum(net_revenue) from marts.customers").fetchone()[0] == 30000, "the short name is ambiguous"
 """
-    marts = data / "serving" / "current" / "marts.duckdb"
+    current = data / "serving" / "current"
     answer = subprocess.run(
-        [sys.executable, "-c", client, marts],
+        [sys.executable, "-c", client, current / "marts.duckdb", current / "customer_360.duckdb"],
         env=os.environ | {"PYTHONPATH": str(duckdb_14)},
         capture_output=True,
         text=True,
