@@ -17,12 +17,13 @@ setup: .venv/run.done profiles.yml ## install what the pipeline needs
 demo: setup ## make a small retailer's raw files, run the whole pipeline on them, say what came out
 	$(BIN)/python -m orchestration.demo --out $(C360_DATA)
 	$(BIN)/python -m orchestration.build --as-of 2026-06-30
+	$(BIN)/python -m orchestration.demo.score
 
 cdnow: setup ## the same on the real purchases of CDNOW's customers; SAMPLE=1 for a tenth of them
 	$(BIN)/python -m orchestration.cdnow $(if $(SAMPLE),--sample)
 
-build: setup ## run the pipeline on whatever lies in $C360_DATA/raw
-	$(BIN)/python -m orchestration.build
+build: setup ## run the pipeline on whatever lies in data/raw; AS_OF=2026-06-30 for another day than today
+	$(BIN)/python -m orchestration.build $(if $(AS_OF),--as-of $(AS_OF))
 
 dagster: setup ## watch, run and schedule it on http://localhost:3000
 	$(BIN)/python -m orchestration.ui
@@ -44,8 +45,8 @@ lint: .venv/dev.done profiles.yml ## sqlfluff, ruff, mypy, yamllint
 spark: .venv/dev.done profiles.yml ## build the demo on Spark and on DuckDB and compare every mart
 	$(BIN)/python -m orchestration.parity
 
-bench: setup ## time and memory of the pipeline at 100,000 customers
-	$(BIN)/python -m orchestration.bench
+bench: setup ## time and memory of demo and build at 100,000 customers; CUSTOMERS="100000 1000000" for more
+	$(BIN)/python -m orchestration.bench $(CUSTOMERS)
 
 profiles.yml: profiles.yml.example
 	cp $< $@

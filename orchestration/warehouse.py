@@ -7,6 +7,10 @@ from pathlib import Path
 from typing import Any, Protocol, Self
 
 import duckdb
+import jinja2
+import yaml
+
+PROJECT = Path(__file__).resolve().parents[1]
 
 
 class WarehouseBusy(RuntimeError):
@@ -36,11 +40,16 @@ class Paths:
 class Warehouse(Protocol):
     """Runs SQL on one engine, and lets go of it at the end of a `with`."""
 
+    engine: str  # `duckdb` or `spark`: whose SQL it speaks
+
     def query(self, sql: str) -> list[tuple[Any, ...]]:
         """All rows of one statement."""
 
     def execute(self, sql: str) -> None:
         """Run one statement for its effect."""
+
+    def kind(self, relation: str) -> str:
+        """What `schema.name` is: `view`, `table`, or nothing when it does not exist."""
 
     def close(self) -> None:
         """Let go of the engine."""
@@ -54,6 +63,8 @@ class Warehouse(Protocol):
 
 class DuckDBWarehouse(Warehouse):
     """The work file on DuckDB. Raises `WarehouseBusy` when another process holds it."""
+
+    engine = "duckdb"
 
     def __init__(self, path: Path, read_only: bool = False) -> None:
         if not read_only:
@@ -72,6 +83,12 @@ class DuckDBWarehouse(Warehouse):
     def execute(self, sql: str) -> None:
         self.connection.execute(sql)
 
+    def kind(self, relation: str) -> str:
+        found = self.connection.execute(
+            "select table_type from information_schema.tables where table_schema || '.' || table_name = ?", [relation]
+        ).fetchall()
+        return ("view" if found[0][0] == "VIEW" else "table") if found else ""
+
     def close(self) -> None:
         self.connection.close()
 
@@ -79,17 +96,16 @@ class DuckDBWarehouse(Warehouse):
 class SparkWarehouse(Warehouse):
     """Spark, in the one session of this process, which dbt's `method: session` then finds.
 
-    Whoever starts it fixes where its tables and metastore lie: `settings` agree with the profile.
+    Whoever starts a session fixes its settings, so they are read where dbt reads them: in the profile.
     """
 
-    def __init__(self, folder: Path, settings: dict[str, Any] | None = None) -> None:
+    engine = "spark"
+
+    def __init__(self, target: str) -> None:
         from pyspark.sql import SparkSession  # here: a machine without Spark still has the rest of this file
 
-        metastore = f"jdbc:derby:;databaseName={folder / 'metastore_db'};create=true"
-        builder = SparkSession.builder.enableHiveSupport().config("spark.sql.session.timeZone", "UTC")
-        builder.config("spark.sql.warehouse.dir", str(folder / "warehouse"))
-        builder.config("spark.hadoop.javax.jdo.option.ConnectionURL", metastore)
-        self.session = builder.config(map=settings or {}).getOrCreate()
+        builder = SparkSession.builder.enableHiveSupport()
+        self.session = builder.config(map=_session_settings(target)).getOrCreate()
 
     def query(self, sql: str) -> list[tuple[Any, ...]]:
         return [tuple(row) for row in self.session.sql(sql).collect()]
@@ -97,15 +113,23 @@ class SparkWarehouse(Warehouse):
     def execute(self, sql: str) -> None:
         self.session.sql(sql)
 
+    def kind(self, relation: str) -> str:
+        catalog = self.session.catalog
+        if not catalog.tableExists(relation):
+            return ""
+        return "view" if catalog.getTable(relation).tableType == "VIEW" else "table"
+
     def close(self) -> None:
         """Nothing: the session stays for dbt."""
 
 
 def open_warehouse(paths: Paths | None = None, read_only: bool = False) -> Warehouse:
-    """The warehouse on the engine that dbt builds on: $C360_TARGET, `duckdb` (default) or `spark`."""
+    """The warehouse on the engine that dbt builds on: $C360_TARGET, a target of the profile (default `duckdb`)."""
     paths = paths or Paths()
-    if os.environ.get("C360_TARGET") == "spark":
-        return SparkWarehouse(paths.spark)
+    target = os.environ.get("C360_TARGET", "duckdb")
+    if target.startswith("spark"):
+        paths.spark.mkdir(parents=True, exist_ok=True)
+        return SparkWarehouse(target)
     return DuckDBWarehouse(paths.warehouse, read_only)
 
 
@@ -116,3 +140,9 @@ def _who_holds(path: Path, message: str) -> str:
         f"{path} is held by {who}, and only one process may hold a DuckDB file. "
         "Wait for that run or close that shell; to read figures, open serving/current/marts.duckdb instead."
     )
+
+
+def _session_settings(target: str) -> dict[str, Any]:
+    profile = Path(os.environ.get("DBT_PROFILES_DIR", PROJECT)) / "profiles.yml"
+    rendered = jinja2.Template(profile.read_text()).render(env_var=os.environ.get)
+    return yaml.safe_load(rendered)["customer_360"]["outputs"][target]["server_side_parameters"]

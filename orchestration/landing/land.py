@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from orchestration.landing.contracts import Contract, read_contracts
 from orchestration.landing.files import LandedFile, inspect
-from orchestration.landing.relations import duckdb_relation
+from orchestration.landing.relations import relation_sql
 from orchestration.warehouse import Paths, Warehouse
 
 
@@ -53,22 +53,19 @@ def unknown_folders(paths: Paths) -> list[str]:
 
 def point_relation(warehouse: Warehouse, table: LandedTable) -> None:
     """Makes the raw relation a view over the accepted files; without files, what a loader put there stays."""
-    schema, name = table.contract.relation.split(".")
-    kinds = warehouse.query(
-        f"select table_type from information_schema.tables where table_schema = '{schema}' and table_name = '{name}'"
-    )
-    if kinds and kinds[0][0] == "VIEW":
-        warehouse.execute(f"drop view {table.contract.relation}")
-    elif kinds and table.files:
-        if warehouse.query(f"select 1 from {table.contract.relation} limit 1"):
+    relation = table.contract.relation
+    kind = warehouse.kind(relation)
+    if kind == "view":
+        warehouse.execute(f"drop view {relation}")
+    elif kind and table.files:
+        if warehouse.query(f"select 1 from {relation} limit 1"):
             raise ValueError(
-                f"{table.contract.relation} holds rows that a loader put there, and there are files for it too: "
-                "remove one of them"
+                f"{relation} holds rows that a loader put there, and there are files for it too: remove one of them"
             )
-        warehouse.execute(f"drop table {table.contract.relation}")
+        warehouse.execute(f"drop table {relation}")
     if table.accepted:
         warehouse.execute(
-            f"create view {table.contract.relation} as {duckdb_relation(table.contract, table.accepted)}"
+            f"create view {relation} as {relation_sql(warehouse.engine, table.contract, table.accepted)}"
         )
 
 

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections import defaultdict
 
 from orchestration.landing.contracts import Contract
-from orchestration.landing.files import LandedFile, csv_scan, identifier, path_list
+from orchestration.landing.files import LandedFile
+from orchestration.landing.scans import DIALECTS, Dialect
 
 Shape = tuple[str, tuple[tuple[str, str], ...]]
 
@@ -25,29 +26,20 @@ def by_shape(files: list[LandedFile]) -> dict[Shape, list[LandedFile]]:
     return dict(shapes)
 
 
-def duckdb_relation(contract: Contract, files: list[LandedFile]) -> str:
+def relation_sql(engine: str, contract: Contract, files: list[LandedFile]) -> str:
     """A `select` over all files: each contract column as the files hold it, as text where they disagree, null where absent."""
+    dialect = DIALECTS[engine]
     shapes = by_shape(files)
     as_text = _disagreeing(contract, shapes)
     arms = []
     for (file_format, _), alike in shapes.items():
         types = _column_types(alike)
         columns = ",\n    ".join(
-            f"{_expression(column, data_type, types, column in as_text)} as {identifier(column)}"
+            f"{_expression(dialect, column, data_type, types, column in as_text)} as {dialect.quote(column)}"
             for column, data_type in contract.columns.items()
         )
-        arms.append(f"select\n    {columns}\nfrom {_scan(file_format, alike, contract)}")
+        arms.append(f"select\n    {columns}\nfrom {dialect.scans[file_format](alike, contract)}")
     return "\nunion all\n".join(arms)
-
-
-def _scan(file_format: str, alike: list[LandedFile], contract: Contract) -> str:
-    paths = [file.path for file in alike]
-    if file_format == "parquet":
-        return f"read_parquet({path_list(paths)}, hive_partitioning = false)"
-    if file_format == "csv":
-        return csv_scan(paths, list(alike[0].columns))
-    columns = ", ".join(f"'{column}': 'varchar'" for column in contract.columns)
-    return f"read_json({path_list(paths)}, format = 'newline_delimited', columns = {{{columns}}})"
 
 
 def _column_types(alike: list[LandedFile]) -> dict[str, tuple[str, str]]:
@@ -55,17 +47,19 @@ def _column_types(alike: list[LandedFile]) -> dict[str, tuple[str, str]]:
     return {name.lower(): (name, data_type) for file in alike for name, data_type in file.columns.items()}
 
 
-def _expression(column: str, data_type: str, types: dict[str, tuple[str, str]], as_text: bool) -> str:
+def _expression(
+    dialect: Dialect, column: str, data_type: str, types: dict[str, tuple[str, str]], as_text: bool
+) -> str:
     if column not in types:
-        return f"cast(null as {'varchar' if as_text else data_type.replace('string', 'varchar')})"
+        return f"cast(null as {'string' if as_text else data_type})"
     name, file_type = types[column]
-    expression = identifier(name)
+    expression = dialect.quote(name)
     if data_type == "string" and file_type in ("double", "float", "halffloat"):
         # loaders turn a whole-number key with gaps into 123.0; as text it must be 123 again
         expression = (
-            f"coalesce(cast(try_cast({expression} as bigint) as varchar), cast({expression} as varchar))"
+            f"coalesce(cast(try_cast({expression} as bigint) as string), cast({expression} as string))"
         )
-    return f"cast({expression} as varchar)" if as_text else expression
+    return f"cast({expression} as string)" if as_text else expression
 
 
 def _disagreeing(contract: Contract, shapes: dict[Shape, list[LandedFile]]) -> set[str]:

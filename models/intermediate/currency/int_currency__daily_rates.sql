@@ -9,7 +9,7 @@ published as (
         rate_date,
         exchange_rate
     from {{ ref('stg_finance__exchange_rates') }}
-    where to_currency = '{{ var("reporting_currency") }}' and exchange_rate > 0
+    where to_currency = {{ reporting_currency() }} and exchange_rate > 0
 
     union all
 
@@ -23,7 +23,7 @@ published as (
         on reverse.to_currency = direct.from_currency
         and reverse.from_currency = direct.to_currency
         and reverse.rate_date = direct.rate_date
-    where reverse.from_currency = '{{ var("reporting_currency") }}'
+    where reverse.from_currency = {{ reporting_currency() }}
         and reverse.exchange_rate > 0
         and direct.rate_date is null
 

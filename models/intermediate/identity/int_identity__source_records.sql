@@ -53,7 +53,7 @@ normalised as (
     left join providers as second_providers
         on split_part(records.clean_second_email, '@', 2) = second_providers.domain
     left join calling_codes
-        on coalesce(records.country_code, '{{ var("default_country") }}') = calling_codes.country_code
+        on coalesce(records.country_code, {{ default_country() }}) = calling_codes.country_code
 
 )
 

@@ -24,7 +24,7 @@ with_rate as (
         orders.*,
         cast(orders.ordered_at as date) as ordered_date,
         case
-            when orders.currency = '{{ var("reporting_currency") }}' then cast(1 as decimal(18, 8))
+            when orders.currency = {{ reporting_currency() }} then cast(1 as decimal(18, 8))
             else daily_rates.exchange_rate
         end as exchange_rate
     from orders

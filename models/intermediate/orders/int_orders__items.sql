@@ -64,16 +64,14 @@ joined as (
         items.tax_amount,
         cast(coalesce(refunds.refund_amount, 0) as decimal(18, 2)) as refund_amount,
         -- goods that came back cost nothing; a cost in another currency goes through the reporting currency
-        cast(
-            round(
-                products.unit_cost * (items.quantity - coalesce(refunds.restocked_quantity, 0))
-                * case
-                    when products.unit_cost_currency = orders.currency then 1
-                    when products.unit_cost_currency = '{{ var("reporting_currency") }}' then 1 / orders.exchange_rate
-                    else cost_rates.exchange_rate / orders.exchange_rate
-                end, 2
-            ) as decimal(18, 2)
-        ) as cost_amount
+        {% set cost_rate -%}
+            case
+                when products.unit_cost_currency = orders.currency then 1
+                when products.unit_cost_currency = {{ reporting_currency() }} then 1 / orders.exchange_rate
+                else cost_rates.exchange_rate / orders.exchange_rate
+            end
+        {%- endset %}
+        {{ to_the_cent('products.unit_cost * (items.quantity - coalesce(refunds.restocked_quantity, 0)) * ' ~ cost_rate) }} as cost_amount
     from items
     inner join orders
         on items.order_id = orders.order_id

@@ -23,7 +23,7 @@ costs as (
     select
         inventory_item_id,
         unit_cost,
-        coalesce(unit_cost_currency, '{{ var("reporting_currency") }}') as unit_cost_currency
+        coalesce(unit_cost_currency, {{ reporting_currency() }}) as unit_cost_currency
     from inventory_items
     where unit_cost is not null
 

@@ -37,13 +37,10 @@ shared as (
         coalesce(orders.discount_amount, 0) - line_totals.line_discount as order_discount,
         coalesce(orders.taxes_included, false) as is_tax_included,
         lines.order_line_id = line_totals.first_line_id as is_first_line,
-        cast(round(coalesce(orders.tax_amount, 0) * lines.list_amount / nullif(line_totals.list_amount, 0), 2) as decimal(18, 2)) as tax_share,
-        cast(
-            round(
-                (coalesce(orders.discount_amount, 0) - line_totals.line_discount)
-                * lines.list_amount / nullif(line_totals.list_amount, 0), 2
-            ) as decimal(18, 2)
-        ) as discount_share
+        {{ to_the_cent('coalesce(orders.tax_amount, 0) * lines.list_amount / nullif(line_totals.list_amount, 0)') }} as tax_share,
+        {{ to_the_cent(
+            '(coalesce(orders.discount_amount, 0) - line_totals.line_discount) * lines.list_amount / nullif(line_totals.list_amount, 0)'
+        ) }} as discount_share
     from lines
     inner join orders
         on lines.order_id = orders.order_id

@@ -48,10 +48,10 @@ valued as (
         cast(coalesce(summed.tax_amount, 0) as decimal(18, 2)) as tax_amount,
         cast(coalesce(summed.refund_amount, 0) as decimal(18, 2)) as refund_amount,
         cast(coalesce(summed.net_revenue, 0) as decimal(18, 2)) as net_revenue,
-        cast(round(summed.net_revenue / nullif(summed.orders, 0), 2) as decimal(18, 2)) as average_order_value,
+        {{ to_the_cent('summed.net_revenue / nullif(summed.orders, 0)') }} as average_order_value,
         cast(summed.margin_amount as decimal(18, 2)) as margin_amount,
         cast(coalesce(summed.orders_with_margin, 0) as bigint) as orders_with_margin,
-        '{{ var("reporting_currency") }}' as reporting_currency,
+        {{ reporting_currency() }} as reporting_currency,
 
         -- dates
         summed.first_order_date,

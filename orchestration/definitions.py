@@ -1,0 +1,23 @@
+"""What Dagster loads; only puts together."""
+
+import dagster as dg
+
+from orchestration.dbt import LAYER_ASSETS, dbt
+from orchestration.expectations.gates import gate_marts, gate_raw
+from orchestration.raw import landing
+from orchestration.resources import Asked, DataFolder
+from orchestration.schedules import daily, every_morning
+from orchestration.serving import publication
+
+defs = dg.Definitions(
+    assets=[landing, *LAYER_ASSETS, publication],
+    asset_checks=[gate_raw, gate_marts],
+    jobs=[daily],
+    schedules=[every_morning],
+    resources={
+        "dbt": dbt,
+        "folder": DataFolder(),
+        "asked": Asked.configure_at_launch(),
+    },
+    executor=dg.in_process_executor,  # DuckDB has one writer
+)
