@@ -16,14 +16,14 @@ setup: .venv/run.done profiles.yml ## install what the pipeline needs
 
 demo: setup ## make a small retailer's raw files, run the whole pipeline on them, say what came out
 	$(BIN)/python -m orchestration.demo --out $(C360_DATA)
-	$(BIN)/python -m orchestration.build --as-of 2026-06-30
+	$(BIN)/python -m orchestration.build
 	$(BIN)/python -m orchestration.demo.score
 
 cdnow: setup ## the same on the real purchases of CDNOW's customers; SAMPLE=1 for a tenth of them
 	$(BIN)/python -m orchestration.cdnow $(if $(SAMPLE),--sample)
 
-build: setup ## run the pipeline on whatever lies in data/raw; AS_OF=2026-06-30 for another day than today
-	$(BIN)/python -m orchestration.build $(if $(AS_OF),--as-of $(AS_OF))
+build: setup ## run the pipeline on whatever lies in data/raw
+	$(BIN)/python -m orchestration.build
 
 dagster: setup ## watch, run and schedule it on http://localhost:3000
 	$(BIN)/python -m orchestration.ui

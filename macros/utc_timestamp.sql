@@ -5,7 +5,8 @@
 {%- endmacro %}
 
 {% macro default__utc_timestamp(column) -%}
-    try_cast({{ column }} as timestamp)
+    {#- Spark alone would take '10:00' for today at ten and '2026' for its first day #}
+    case when cast({{ column }} as string) like '____-%-%' then try_cast({{ column }} as timestamp) end
 {%- endmacro %}
 
 {% macro duckdb__utc_timestamp(column) -%}

@@ -11,7 +11,6 @@ import shutil
 import subprocess
 import sys
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
@@ -21,7 +20,6 @@ from orchestration.build import build
 from orchestration.warehouse import Paths
 
 LOCK = Path(__file__).resolve().parents[1] / "requirements" / "cdnow.lock"
-LAST_DAY = date(1998, 6, 30)
 
 
 @dataclass(frozen=True)
@@ -53,9 +51,19 @@ def fetch(cache: Path) -> Path:
     """The folder of the published files, fetched once into `cache`. Raises CalledProcessError without a package index."""
     data_sets = cache / "lifetimes" / "datasets"
     if not (data_sets / MASTER.file).exists():
-        uv = Path(sys.executable).with_name("uv")
-        install = [uv, "pip", "install", "--quiet", "--no-deps", "--only-binary", ":all:", "--target", cache]
-        subprocess.run([*install, "--require-hashes", "-r", LOCK], check=True)
+        uv = str(Path(sys.executable).with_name("uv"))
+        install = [
+            uv,
+            "pip",
+            "install",
+            "--quiet",
+            "--no-deps",
+            "--only-binary",
+            ":all:",
+            "--target",
+            str(cache),
+        ]
+        subprocess.run([*install, "--require-hashes", "-r", str(LOCK)], check=True)
     return data_sets
 
 
@@ -145,7 +153,10 @@ def run(data_set: DataSet, data: Path) -> int:
     """Fetches, lands, builds and reconciles; 0 when every figure agrees to the cent."""
     paths = Paths(data / data_set.folder)
     write_raw(fetch(data / "cache") / data_set.file, data_set, paths.raw)
-    if build(paths, as_of=LAST_DAY, reporting_currency="USD"):
+    (paths.root / "vars.yml").write_text(
+        "as_of_date: 1998-06-30     # the last day of the data\nreporting_currency: USD\n"
+    )
+    if build(paths):
         return 1
     wrong = differences(data_set, paths.serving / "current" / "marts.duckdb")
     for sentence in wrong:

@@ -5,11 +5,16 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
 
 import dagster as dg
+import yaml
 from pydantic import Field, PrivateAttr
 
 from orchestration.warehouse import Paths
+
+PROJECT_FILE = Path(__file__).resolve().parents[1] / "dbt_project.yml"
 
 
 class AnotherRunAtWork(RuntimeError):
@@ -36,17 +41,24 @@ class Asked(dg.ConfigurableResource):
     """What a person may ask of one run. The defaults are what a schedule wants."""
 
     as_of: str = Field(
-        default="", description="Such as 2026-06-30. Empty: the day (UTC) on which the run starts."
+        default="",
+        description="Such as 2026-06-30. Empty: as vars.yml of the data folder says, else the day (UTC) on which the run starts.",
     )
-    reporting_currency: str = Field(default="", description="Such as EUR. Empty: as dbt_project.yml says.")
+    reporting_currency: str = Field(
+        default="",
+        description="Such as EUR. Empty: as vars.yml of the data folder says, else dbt_project.yml.",
+    )
     accept_change: bool = Field(
         default=False, description="Publish even if the marts differ a lot from the last publication."
     )
     _day: date = PrivateAttr()
+    _folder_vars: dict[str, Any] = PrivateAttr()
 
     def setup_for_execution(self, context: dg.InitResourceContext) -> None:
         """Fix the day once, so that a run over midnight does not speak of two."""
-        self._day = date.fromisoformat(self.as_of) if self.as_of else datetime.now(UTC).date()
+        self._folder_vars = folder_vars(Paths())
+        day = self.as_of or str(self._folder_vars.get("as_of_date", ""))
+        self._day = date.fromisoformat(day) if day else datetime.now(UTC).date()
 
     @property
     def day(self) -> date:
@@ -54,10 +66,24 @@ class Asked(dg.ConfigurableResource):
         return self._day
 
     @property
-    def dbt_vars(self) -> dict[str, str]:
-        """The same for dbt."""
+    def dbt_vars(self) -> dict[str, Any]:
+        """The same for dbt, over the vars of the data folder."""
         currency = {"reporting_currency": self.reporting_currency} if self.reporting_currency else {}
-        return {"as_of_date": self.day.isoformat()} | currency
+        return self._folder_vars | {"as_of_date": self.day.isoformat()} | currency
+
+
+def folder_vars(paths: Paths) -> dict[str, Any]:
+    """What vars.yml of the data folder says of its data: dbt vars, such as the currency that its owner reports in.
+
+    Raises ValueError when it names a var that dbt_project.yml does not have.
+    """
+    file = paths.root / "vars.yml"
+    said = (yaml.safe_load(file.read_text()) or {}) if file.exists() else {}
+    known = yaml.safe_load(PROJECT_FILE.read_text())["vars"]
+    unknown = sorted(set(said) - set(known))
+    if unknown:
+        raise ValueError(f"{file} names {', '.join(unknown)}; the vars are: {', '.join(known)}")
+    return said
 
 
 @contextmanager

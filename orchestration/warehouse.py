@@ -85,7 +85,8 @@ class DuckDBWarehouse(Warehouse):
 
     def kind(self, relation: str) -> str:
         found = self.connection.execute(
-            "select table_type from information_schema.tables where table_schema || '.' || table_name = ?", [relation]
+            "select table_type from information_schema.tables where table_schema || '.' || table_name = ?",
+            [relation],
         ).fetchall()
         return ("view" if found[0][0] == "VIEW" else "table") if found else ""
 

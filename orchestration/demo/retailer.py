@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 import pyarrow as pa
 
-from orchestration.demo.calendar import END
+from orchestration.demo.calendar import AS_OF, END
 from orchestration.demo.catalogue import Catalogue, draw_catalogue
 from orchestration.demo.columns import number
 from orchestration.demo.crm import draw_contacts, write_contacts, write_lists
@@ -40,6 +40,7 @@ class Retailer:
         if not 1 <= customers <= MOST_PEOPLE:
             raise ValueError(f"customers must be between 1 and {MOST_PEOPLE:,}, not {customers}")
         _make_room(out)
+        self.out = out
         self.customers, self.seed, self.effects = customers, seed, effects
         self.raw = Raw(out / "raw")
         self.truth = Truth(out / "truth")
@@ -57,6 +58,9 @@ class Retailer:
             self._write_block(block, first, min(BLOCK, self.customers - first))
         self.till_files.write_recent(self._mess("recent", 0))
         self.truth.close(self.seed, self.customers, self.effects, self.raw.rows)
+        (self.out / "vars.yml").write_text(
+            f"as_of_date: {AS_OF}     # the last day of this retailer's history\n"
+        )
 
     def _write_block(self, block: int, first: int, count: int) -> None:
         effects = self.effects

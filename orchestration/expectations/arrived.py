@@ -36,7 +36,9 @@ def _typed(contract: Contract, absent: set[str]) -> str:
 def _cast(column: str, data_type: str) -> str:
     """The column as its type. Bare, `try_cast` of a CSV column moves into DuckDB's reader and there fails the query."""
     name = identifier(column)
-    return f"try_cast(nullif(cast({name} as varchar), '') as {data_type.replace('string', 'varchar')}) as {name}"
+    return (
+        f"try_cast(nullif(cast({name} as varchar), '') as {data_type.replace('string', 'varchar')}) as {name}"
+    )
 
 
 def _absent_columns(paths: Paths) -> dict[tuple[str, str], set[str]]:

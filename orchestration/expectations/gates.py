@@ -39,22 +39,42 @@ def specs(gate: str) -> list[dg.AssetCheckSpec]:
     ]
 
 
-@dg.multi_asset_check(specs=specs("raw"), name="gate_raw")
-def gate_raw(folder: DataFolder, asked: Asked) -> Iterator[dg.AssetCheckResult]:
-    """What arrived is believable. A table that did not arrive is not judged."""
-    known = {"first_day": date(1990, 1, 1), "last_day": asked.day + timedelta(days=1)}
-    with open_warehouse(folder.paths, read_only=True) as warehouse:
-        arrived = arrived_tables(folder.paths, warehouse)
-    queries = {table: arrived[table] for table in tables("raw") if table in arrived}
-    yield from _verdicts("raw", folder.paths, queries, dict.fromkeys(queries, known), personal=True)
+@dg.multi_asset_check(specs=specs("raw"), name="gate_raw", can_subset=True)
+def gate_raw(
+    context: dg.AssetCheckExecutionContext, folder: DataFolder, asked: Asked
+) -> Iterator[dg.AssetCheckResult]:
+    """What arrived is believable."""
+    yield from judge_raw(folder.paths, asked, _selected("raw", context))
 
 
-@dg.multi_asset_check(specs=specs("marts"), name="gate_marts")
-def gate_marts(folder: DataFolder, asked: Asked) -> Iterator[dg.AssetCheckResult]:
+@dg.multi_asset_check(specs=specs("marts"), name="gate_marts", can_subset=True)
+def gate_marts(
+    context: dg.AssetCheckExecutionContext, folder: DataFolder, asked: Asked
+) -> Iterator[dg.AssetCheckResult]:
     """The marts are believable, by themselves and beside the last publication."""
-    queries = {table: f"select * from marts.{table}" for table in tables("marts")}
-    known = compared_with_published(folder.paths, asked, list(queries))
-    yield from _verdicts("marts", folder.paths, queries, known, personal=False)
+    yield from judge_marts(folder.paths, asked, _selected("marts", context))
+
+
+def judge_raw(paths: Paths, asked: Asked, selected: list[str]) -> Iterator[dg.AssetCheckResult]:
+    """The verdict on each selected raw table. One that did not arrive is not judged."""
+    known = {"first_day": date(1990, 1, 1), "last_day": asked.day + timedelta(days=1)}
+    with open_warehouse(paths, read_only=True) as warehouse:
+        arrived = arrived_tables(paths, warehouse)
+    queries = {table: arrived.get(table, "") for table in selected}
+    yield from _verdicts("raw", paths, queries, dict.fromkeys(selected, known), personal=True)
+
+
+def judge_marts(paths: Paths, asked: Asked, selected: list[str]) -> Iterator[dg.AssetCheckResult]:
+    """The verdict on each selected mart."""
+    queries = {table: f"select * from marts.{table}" for table in selected}
+    known = compared_with_published(paths, asked, selected)
+    yield from _verdicts("marts", paths, queries, known, personal=False)
+
+
+def _selected(gate: str, context: dg.AssetCheckExecutionContext) -> list[str]:
+    """The tables of a gate whose check is part of this run."""
+    keys = {key.asset_key for key in context.selected_asset_check_keys}
+    return [table for table in tables(gate) if asset_of(gate, table) in keys]
 
 
 def _verdicts(
@@ -63,11 +83,13 @@ def _verdicts(
     from orchestration.expectations.engine import opened
     from orchestration.expectations.judge import Verdict, judge
 
-    verdicts = dict.fromkeys(tables(gate), Verdict())
+    verdicts = {}
     with opened(paths.warehouse) as source:
         for table, query in queries.items():
             expectations = import_module(f"{__package__}.{gate}.{table}").EXPECTATIONS
-            verdicts[table] = judge(source, table, query, expectations, known[table], personal)
+            verdicts[table] = (
+                judge(source, table, query, expectations, known[table], personal) if query else Verdict()
+            )
     for table, verdict in verdicts.items():
         unmet = verdict.broken + verdict.doubtful
         yield dg.AssetCheckResult(

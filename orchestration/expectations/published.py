@@ -33,6 +33,8 @@ def compared_with_published(paths: Paths, asked: Asked, marts: list[str]) -> dic
     expected |= {
         table: ANYTHING | {"least_rows": SHRINKS_TO * rows[table]} for table in marts if table in rows
     }
+    if "orders" not in rows or "orders" not in marts:
+        return expected
     with DuckDBWarehouse(current / "marts.duckdb", read_only=True) as published:
         revenue, usual = published.query(
             "select sum(net_revenue_reporting), avg(net_revenue_reporting) from marts.marts.orders"

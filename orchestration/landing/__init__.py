@@ -2,7 +2,8 @@
 
 contracts.py   what the source ymls promise of each table
 files.py       what a file really holds, without loading it
-relations.py   the SQL that shows a table's files as one relation, on DuckDB or Spark
+relations.py   the SQL that shows a table's files as one relation
+scans.py       how DuckDB and Spark each read files where they lie
 land.py        all tables at once, and the report of what arrived
 """
 

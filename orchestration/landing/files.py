@@ -77,7 +77,10 @@ def _parquet(path: Path) -> tuple[dict[str, str], int]:
 
 def _csv(path: Path) -> tuple[dict[str, str], int]:
     """Header and row count. Raises ValueError with the line of the first row whose number of values is not the header's."""
-    with open_text(path) as lines:
+    opened = gzip.open if path.name.endswith(".gz") else open
+    with opened(
+        path, "rt", encoding="utf-8-sig", newline=""
+    ) as lines:  # utf-8-sig: some write a byte-order mark
         header = next(csv.reader(lines), [])
     if len(set(header)) != len(header) or not all(header):
         raise ValueError(f"its header has an empty or a repeated name: {', '.join(header)[:200]}")
@@ -108,12 +111,6 @@ def csv_scan(paths: list[Path], header: list[str]) -> str:
 def path_list(paths: list[Path]) -> str:
     """Paths as a SQL list literal."""
     return "[" + ", ".join(f"'{quoted(path)}'" for path in paths) + "]"
-
-
-def open_text(path: Path) -> io.TextIOWrapper:
-    """A text file, plain or gzip, without its byte-order mark."""
-    raw = gzip.open(path, "rb") if path.name.endswith(".gz") else open(path, "rb")
-    return io.TextIOWrapper(raw, encoding="utf-8-sig", newline="")  # type: ignore[arg-type]
 
 
 def _ends_with_newline(path: Path) -> bool:

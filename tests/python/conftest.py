@@ -36,7 +36,7 @@ def built(demo_raw: Path) -> Built:
     """The same folder after a whole real run: warehouse, publication, Dagster's record of the run."""
     command = [sys.executable, "-m", "orchestration.build", "--as-of", AS_OF]
     environment = os.environ | {"C360_DATA": str(demo_raw)}
-    run = subprocess.run(command, check=False, env=environment, check=False, capture_output=True, text=True)
+    run = subprocess.run(command, check=False, env=environment, capture_output=True, text=True)
     assert run.returncode == 0, run.stdout + run.stderr
     return Built(Paths(demo_raw), run.stdout)
 

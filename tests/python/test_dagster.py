@@ -15,7 +15,7 @@ from orchestration.build import main
 from orchestration.definitions import defs
 from orchestration.instance import end_lost_runs, open_instance
 from orchestration.publish import current_version
-from orchestration.resources import only_run
+from orchestration.resources import folder_vars, only_run
 from orchestration.schedules import every_morning
 from orchestration.warehouse import Paths
 
@@ -124,3 +124,16 @@ def test_a_run_that_lost_its_power_is_ended(tmp_path: Path):
         run = instance.create_run_for_job(defs.resolve_job_def("daily"), status=DagsterRunStatus.STARTED)
         end_lost_runs(instance, paths)
         assert instance.get_run_by_id(run.run_id).status == DagsterRunStatus.FAILURE
+
+
+def test_the_data_folder_may_have_vars_of_its_own(tmp_path: Path):
+    (tmp_path / "vars.yml").write_text("as_of_date: 1998-06-30\nreporting_currency: USD\n")
+    assert {name: str(value) for name, value in folder_vars(Paths(tmp_path)).items()} == {
+        "as_of_date": "1998-06-30",
+        "reporting_currency": "USD",
+    }
+    (tmp_path / "vars.yml").write_text("reporting_curency: USD\n")
+    with pytest.raises(
+        ValueError, match="names reporting_curency; the vars are: as_of_date, reporting_currency"
+    ):
+        folder_vars(Paths(tmp_path))
