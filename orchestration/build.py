@@ -50,7 +50,7 @@ def build(
             tell(f"Log: {log}")
             return 1
         publication = (paths.serving / "current").resolve()
-        tell("", summary(publication), "", f"Published: {publication / 'marts.duckdb'}")
+        tell("", summary(publication), "", f"Published: {publication / 'customer_360.duckdb'}")
         tell("Open it in any BI tool. `make dagster` shows every table, where it comes from, and its checks.")
         return 0
 

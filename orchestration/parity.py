@@ -76,7 +76,13 @@ def build_on_duckdb(paths: Paths) -> None:
     landing = [sys.executable, "-m", "orchestration.landing"]
     subprocess.run(landing, cwd=PROJECT, env=environment, check=True, stdout=subprocess.DEVNULL)
     dbt = str(Path(sys.executable).with_name("dbt"))
-    subprocess.run([dbt, *_build(paths, "duckdb")], cwd=PROJECT, env=environment, check=True)
+    # its tests are the test suite's business
+    subprocess.run(
+        [dbt, *_build(paths, "duckdb"), "--exclude-resource-type", "test"],
+        cwd=PROJECT,
+        env=environment,
+        check=True,
+    )
 
 
 def build_on_spark(paths: Paths) -> None:
@@ -165,7 +171,7 @@ def main() -> int:
     for engine, build in (("DuckDB", build_on_duckdb), ("Spark", build_on_spark)):
         started = time.monotonic()
         build(paths)
-        print(f"built and tested on {engine} in {time.monotonic() - started:.0f} s", flush=True)
+        print(f"built on {engine} in {time.monotonic() - started:.0f} s", flush=True)
     comparisons = list(compare(paths))
     print(*comparisons, sep="\n")
     return any(not comparison.is_equal for comparison in comparisons)

@@ -9,6 +9,7 @@ import dagster as dg
 from dagster import DagsterEvent, DagsterEventType
 
 NAMES = {"gate_raw": "gate: raw", "gate_marts": "gate: marts", "serving__publication": "publication"}
+COUNTED = ("tables", "checks", "not met")
 
 
 @dataclass
@@ -59,7 +60,7 @@ class Progress:
             self.failures.append(f"{_name(event)}: {_root_cause(failure.error)}")
 
     def _end_step(self, took: str) -> None:
-        counts = ", ".join(f"{number} {what}" for what, number in self._counts.items())
+        counts = ", ".join(f"{self._counts[what]} {what}" for what in COUNTED if self._counts[what])
         print(f"{counts:<40}{took:>10}", file=self.out)
         for note in self._notes:
             print(f"      {note}", file=self.out)

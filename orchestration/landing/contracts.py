@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import yaml
@@ -26,6 +27,7 @@ class Contract:
         return f"raw.{self.system}__{self.table}"
 
 
+@cache
 def read_contracts(project: Path = PROJECT) -> list[Contract]:
     """Every contract of the project, ordered by system and table."""
     contracts = []

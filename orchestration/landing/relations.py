@@ -59,6 +59,9 @@ def _expression(
         expression = (
             f"coalesce(cast(try_cast({expression} as bigint) as string), cast({expression} as string))"
         )
+    if file_type == "text":
+        # DuckDB hands a bare try_cast down to its CSV reader, which then fails the query and quotes the line
+        return f"nullif({expression}, '')"
     return f"cast({expression} as string)" if as_text else expression
 
 

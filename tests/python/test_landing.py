@@ -189,3 +189,13 @@ def test_the_command_fails_when_a_needed_table_is_refused(paths):
     )
     assert done.returncode == 1
     assert "shopify.order: a.parquet was refused" in done.stderr
+
+
+@pytest.mark.parametrize(
+    "data_type", ["date", "timestamp", "timestamptz", "decimal(18, 2)", "boolean", "bigint"]
+)
+def test_no_cast_of_a_csv_value_can_fail_a_query(paths, data_type):
+    """DuckDB hands a cast that stands alone down to its CSV reader, where it is no longer a try."""
+    put(paths, "loyalty/member/a.csv", "member_id,birth_date\n1,31/02/2026\n")
+    _, rows = landed(paths, f"select try_cast(birth_date as {data_type}) from raw.loyalty__member")
+    assert rows == [(None,)]
