@@ -13,6 +13,7 @@ help:            ## list the commands
 	@grep -hE '^[a-z]+: .*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
 
 setup: .venv/run.done profiles.yml ## install what the pipeline needs
+	@mkdir -p $(C360_DATA)
 
 demo: setup ## make a small retailer's raw files, run the whole pipeline on them, say what came out
 	$(BIN)/python -m orchestration.demo --out $(C360_DATA)
