@@ -72,7 +72,6 @@ def test_make_demo_tells_what_came_out(demo_run):
     with duckdb.connect(
         str((paths.serving / "current").resolve() / "customer_360.duckdb"), read_only=True
     ) as client:
-        client.execute("use customer_360")
         assert len(client.execute("from marts.customers limit 10").fetchall()) == 10
 
 
