@@ -5,14 +5,13 @@ open stays readable after its version is gone, because Linux keeps an open file.
 """
 
 import argparse
-import fcntl
 import hashlib
 import json
 import os
 import re
 import shutil
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from dataclasses import asdict, dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -30,6 +29,7 @@ from orchestration.artefact import (
     write_file,
     write_parquet,
 )
+from orchestration.lock import held
 from orchestration.warehouse import DuckDBWarehouse, Paths, WarehouseBusy
 
 FILES = {"marts": "marts.duckdb", "restricted": "pii.duckdb"}
@@ -187,23 +187,14 @@ def _retire(serving: Path, after_step: Listener) -> None:
         after_step(f"delete v{version}")
 
 
-@contextmanager
-def _only_publisher(serving: Path) -> Iterator[None]:
-    """Hold the lock of the serving folder; the system gives it back however the process ends."""
-    serving.mkdir(parents=True, exist_ok=True)
-    with (serving / ".lock").open("a+") as lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError as error:
-            lock.seek(0)
-            holder = lock.read() or "unknown"
-            raise PublishRefused(
-                f"another publisher (process {holder}) is at work in {serving}: wait until it ends"
-            ) from error
-        lock.truncate(0)
-        lock.write(str(os.getpid()))
-        lock.flush()
-        yield
+def _only_publisher(serving: Path) -> AbstractContextManager[None]:
+    """Hold the serving folder against a second publisher."""
+    return held(
+        serving / ".lock",
+        lambda process: PublishRefused(
+            f"another publisher (process {process}) is at work in {serving}: wait until it ends"
+        ),
+    )
 
 
 def _sweep(serving: Path) -> None:

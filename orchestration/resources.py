@@ -1,9 +1,8 @@
 """What every step of a run shares: the data folder, held by one run at a time, and what was asked of the run."""
 
-import fcntl
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -12,6 +11,7 @@ import dagster as dg
 import yaml
 from pydantic import Field, PrivateAttr
 
+from orchestration.lock import held
 from orchestration.warehouse import Paths
 
 PROJECT_FILE = Path(__file__).resolve().parents[1] / "dbt_project.yml"
@@ -86,20 +86,11 @@ def folder_vars(paths: Paths) -> dict[str, Any]:
     return said
 
 
-@contextmanager
-def only_run(paths: Paths) -> Iterator[None]:
-    """Hold the data folder; the system lets go of it however the process ends. Raises `AnotherRunAtWork`."""
-    paths.root.mkdir(parents=True, exist_ok=True)
-    with (paths.root / ".lock").open("a+") as lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError as error:
-            lock.seek(0)
-            holder = lock.read() or "unknown"
-            raise AnotherRunAtWork(
-                f"another run (process {holder}) is at work in {paths.root}: wait until it ends"
-            ) from error
-        lock.truncate(0)
-        lock.write(str(os.getpid()))
-        lock.flush()
-        yield
+def only_run(paths: Paths) -> AbstractContextManager[None]:
+    """Hold the data folder. Raises `AnotherRunAtWork` when another run does."""
+    return held(
+        paths.root / ".lock",
+        lambda process: AnotherRunAtWork(
+            f"another run (process {process}) is at work in {paths.root}: wait until it ends"
+        ),
+    )

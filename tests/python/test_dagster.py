@@ -1,14 +1,17 @@
 """The pipeline as Dagster sees it: whole, in order, and stopped by what must stop it."""
 
+import os
 import re
 import shutil
+import subprocess
+import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
 import dagster as dg
 import duckdb
 import pytest
-from conftest import AS_OF, Built
+from conftest import AS_OF, PROJECT, Built
 from dagster import DagsterRunStatus
 
 from orchestration.build import main
@@ -38,6 +41,13 @@ def test_definitions_are_whole():
         node = GRAPH.get(key)
         assert node.description, f"{key} has no description"
         assert node.group_name != "default", f"{key} has no group"
+
+
+def test_dagster_validates_them_too(tmp_path: Path):
+    validate = [str(Path(sys.executable).with_name("dagster")), "definitions", "validate"]
+    environment = os.environ | {"DAGSTER_HOME": str(tmp_path)}
+    run = subprocess.run(validate, check=False, cwd=PROJECT, env=environment, capture_output=True, text=True)
+    assert run.returncode == 0, run.stderr
 
 
 def test_nothing_is_published_that_was_not_built_and_judged():
