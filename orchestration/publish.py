@@ -33,7 +33,8 @@ from orchestration.lock import held
 from orchestration.warehouse import DuckDBWarehouse, Paths, WarehouseBusy
 
 FILES = {"marts": "marts.duckdb", "restricted": "pii.duckdb"}
-# DuckDB names a file's catalog after the file and then finds `marts.customers` ambiguous: under this name it is not
+# DuckDB names a file's catalog after the file and then finds `marts.customers` ambiguous; under this second name of the
+# same file it is not. (A symlink would not do: DuckDB 2 names the catalog after its target.)
 ALIAS = "customer_360.duckdb"
 KEEP = 3  # versions: the current one, the one to go back to, and the one that slow readers are still in
 
@@ -74,7 +75,7 @@ def publish(
         draft.mkdir(mode=0o700)  # nobody looks in before the modes inside are right
         after_step("draft")
         publication, contents = _copy(warehouse, draft, version, as_of, after_step)
-        (draft / ALIAS).symlink_to(FILES["marts"])
+        (draft / ALIAS).hardlink_to(draft / FILES["marts"])
         for schema, name in FILES.items():
             audit(draft / name, schema, contents[schema])
             after_step(f"audit of {name}")

@@ -208,6 +208,11 @@ with duckdb.connect(sys.argv[2], read_only=True) as db:
     assert seen["revenue"] == 30000
 
 
+def test_the_short_name_of_a_mart_is_not_ambiguous(data):
+    with duckdb.connect(str(data / "serving" / "current" / "customer_360.duckdb"), read_only=True) as client:
+        assert client.execute("select sum(net_revenue) from marts.customers").fetchone() == (30000,)
+
+
 @pytest.mark.parametrize(
     "column",
     [
