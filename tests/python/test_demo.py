@@ -77,6 +77,7 @@ def test_equal_seeds_give_equal_bytes_and_another_seed_another_retailer(tmp_path
         "raw/shopify/location/location.parquet",
         "raw/shopify/shop/shop.parquet",
         "truth/effects.json",
+        "vars.yml",
     }
 
 

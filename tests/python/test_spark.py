@@ -100,4 +100,4 @@ def test_file_names_with_pattern_characters_are_read_by_name(tmp_path):
     file = LandedFile(tmp_path / "odd{1}*`.csv", "csv", 1, columns={"Store_ID": "text"})
     sql = relation_sql("spark", contract, [file])
     assert r"{odd\{1\}\*``.csv}`" in sql
-    assert "`Store_ID` as `store_id`" in sql and "cast(null as date) as `opened_on`" in sql
+    assert "`Store_ID`, '') as `store_id`" in sql and "cast(null as date) as `opened_on`" in sql
