@@ -3,6 +3,9 @@
 
 export C360_DATA ?= data
 export DO_NOT_TRACK = 1
+ifdef PIP_INDEX_URL
+export UV_DEFAULT_INDEX ?= $(PIP_INDEX_URL)
+endif
 PYTHON ?= python3
 BIN = .venv/bin
 

@@ -82,6 +82,28 @@ def test_make_build_twice_gives_the_same_marts_and_the_same_ids(copy):
     assert current_version(copy.serving) == 2
 
 
+def test_a_full_refresh_keeps_every_customer_id(copy):
+    table = "select count(*), bit_xor(md5_number(cast(r as varchar))) from intermediate.int_identity__registry as r"
+    with DuckDBWarehouse(copy.warehouse) as warehouse:
+        before = warehouse.query(table)
+    dbt = [
+        str(PROJECT / ".venv" / "bin" / "dbt"),
+        "run",
+        "--full-refresh",
+        "--select",
+        "int_identity__registry+1",
+    ]
+    subprocess.run(
+        [*dbt, "--profiles-dir", str(PROJECT), "--target-path", str(copy.root / "refresh"), "--quiet"],
+        cwd=PROJECT,
+        env=os.environ | {"C360_DATA": str(copy.root)},
+        check=True,
+    )
+    with DuckDBWarehouse(copy.warehouse) as warehouse:
+        assert warehouse.query(table) == before
+    assert before[0][0] > 10_000
+
+
 def test_make_rollback_makes_the_version_before_current(copy):
     make("rollback", data=copy.root)
     assert current_version(copy.serving) == 1
