@@ -1,8 +1,4 @@
-{#- The country in whose format a phone number is read when nothing else says so. A var becomes SQL here, so anything but two letters is refused. -#}
+{#- The country in whose format a phone number is read when nothing else says so, as a SQL text. -#}
 {% macro default_country() -%}
-    {%- set country = var('default_country') | string -%}
-    {%- if not modules.re.fullmatch('[A-Z]{2}', country) -%}
-        {{ exceptions.raise_compiler_error("var default_country must be an ISO 3166 code such as GB, not '" ~ country ~ "'") }}
-    {%- endif -%}
-    '{{ country }}'
+    '{{ held_to_form("default_country", var("default_country") | string, "[A-Z]{2}", "an ISO 3166 code such as GB") }}'
 {%- endmacro %}

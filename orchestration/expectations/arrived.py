@@ -34,10 +34,12 @@ def _typed(contract: Contract, absent: set[str]) -> str:
 
 
 def _cast(column: str, data_type: str) -> str:
-    """The column as its type. Bare, `try_cast` of a CSV column moves into DuckDB's reader and there fails the query."""
+    """The column as its type; an empty text is no value."""
     name = identifier(column)
     return (
-        f"try_cast(nullif(cast({name} as varchar), '') as {data_type.replace('string', 'varchar')}) as {name}"
+        f"nullif(cast({name} as varchar), '') as {name}"
+        if data_type == "string"
+        else f"try_cast({name} as {data_type}) as {name}"
     )
 
 

@@ -46,37 +46,15 @@ converted as (
 totalled as (
 
     select
-        order_item_id,
-        order_id,
-        sku,
-        product_id,
-        product_name,
-        product_type,
-        currency,
-        quantity,
-        returned_quantity,
-        gross_revenue,
-        discount_amount,
-        tax_amount,
-        refund_amount,
-        net_revenue,
-        cost_amount,
-        margin_amount,
-        gross_revenue_reporting,
-        discount_amount_reporting,
-        tax_amount_reporting,
-        refund_amount_reporting,
+        *,
         -- from its parts, so that the equation holds in every currency to the cent
         cast(
             gross_revenue_reporting - discount_amount_reporting - tax_amount_reporting - refund_amount_reporting as decimal(18, 2)
         ) as net_revenue_reporting,
-        cost_amount_reporting,
         cast(
             gross_revenue_reporting - discount_amount_reporting - tax_amount_reporting - refund_amount_reporting
             - cost_amount_reporting as decimal(18, 2)
-        ) as margin_amount_reporting,
-        ordered_date,
-        ordered_at
+        ) as margin_amount_reporting
     from converted
 
 )
