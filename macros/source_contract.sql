@@ -1,15 +1,14 @@
-{#- What the source yml promises about a raw table: its columns with types, its key, and what tells the newer of two versions.
+{#- What the source yml promises about a raw table: its columns with types, and what its meta says (models/staging/README.md).
     The yml is read when a model compiles (while dbt still parses, no graph exists), so until then the contract is empty. -#}
 {% macro source_contract(system, table) -%}
-    {%- set contract = {'columns': [], 'quoted_columns': [], 'key': [], 'quoted_key': [], 'newest_by': [], 'not_null': []} -%}
+    {%- set contract = {'columns': [], 'quoted_columns': [], 'key': [], 'quoted_key': []} -%}
+    {%- for rule in ('newest_by', 'not_null', 'currencies', 'quantities', 'ahead', 'long_ago') -%}
+        {%- do contract.update({rule: []}) -%}
+    {%- endfor -%}
     {%- if execute -%}
         {%- for node in graph.sources.values() if node.source_name == system and node.name == table -%}
-            {%- do contract.update({
-                'columns': node.columns.values() | list,
-                'key': node.config.meta['key'],
-                'newest_by': node.config.meta.get('newest_by', []),
-                'not_null': node.config.meta.get('not_null', []),
-            }) -%}
+            {%- do contract.update(node.config.meta) -%}
+            {%- do contract.update({'columns': node.columns.values() | list}) -%}
         {%- endfor -%}
         {#- quoted: loaders name columns with reserved words (`authorization`, `index`) -#}
         {%- for column in contract['columns'] -%}

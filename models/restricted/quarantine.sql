@@ -2,7 +2,14 @@ with
 
 rejected as (
 
-    select * from {{ ref('stg_landing__rejected_rows') }}
+    select
+        source_system,
+        source_table,
+        source_key,
+        reason,
+        column_name,
+        raw_row
+    from {{ ref('stg_landing__rejected_rows') }}
 
 ),
 

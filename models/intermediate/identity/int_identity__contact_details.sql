@@ -82,7 +82,6 @@ crm_contacts as (
         cast(null as date) as birth_date,
         coalesce(updated_at, created_at) as observed_at
     from {{ ref('stg_hubspot__contacts') }}
-    where not coalesce(is_deleted, false)
 
 ),
 

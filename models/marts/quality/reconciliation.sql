@@ -1,8 +1,24 @@
 with
 
-tables as (
+outcomes as (
 
-    select * from {{ ref('int_landing__reconciled') }}
+    select * from {{ ref('int_landing__outcomes') }}
+
+),
+
+summed as (
+
+    select
+        source_system,
+        source_table,
+        {{ of_outcome('row_count', 'raw') }} as raw_rows,
+        {{ of_outcome('row_count', 'staged') }} as staged_rows,
+        {{ of_outcome('row_count', 'older_version') }} as older_versions,
+        {{ of_outcome('row_count', 'duplicate') }} as exact_duplicates,
+        {{ of_outcome('row_count', 'quarantined') }} as quarantined_rows,
+        {{ of_outcome('row_count', 'suppressed') }} as suppressed_rows
+    from outcomes
+    group by source_system, source_table
 
 ),
 
@@ -14,13 +30,14 @@ balanced as (
         source_table,
 
         -- facts
-        cast(raw_rows as bigint) as raw_rows,
-        cast(staged_rows as bigint) as staged_rows,
-        cast(older_versions as bigint) as older_versions,
-        cast(exact_duplicates as bigint) as exact_duplicates,
-        cast(quarantined_rows as bigint) as quarantined_rows,
-        cast(raw_rows - staged_rows - older_versions - exact_duplicates - quarantined_rows as bigint) as unexplained_rows
-    from tables
+        raw_rows,
+        staged_rows,
+        older_versions,
+        exact_duplicates,
+        quarantined_rows,
+        suppressed_rows,
+        raw_rows - staged_rows - older_versions - exact_duplicates - quarantined_rows - suppressed_rows as unexplained_rows
+    from summed
 
 )
 

@@ -29,6 +29,7 @@ summed as (
         cast(sum(orders.gross_revenue) as decimal(18, 2)) as gross_revenue,
         cast(sum(orders.discount_amount) as decimal(18, 2)) as discount_amount,
         cast(sum(orders.tax_amount) as decimal(18, 2)) as tax_amount,
+        cast(sum(orders.gift_card_amount) as decimal(18, 2)) as gift_card_amount,
         cast(sum(coalesce(refunds.refund_amount, 0)) as decimal(18, 2)) as refund_amount,
         cast(
             sum(orders.gross_revenue - orders.discount_amount - orders.tax_amount - coalesce(refunds.refund_amount, 0)) as decimal(18, 2)

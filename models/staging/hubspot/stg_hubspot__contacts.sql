@@ -1,5 +1,3 @@
-{{ config(materialized='table') }}
-
 with
 
 source as (
@@ -21,9 +19,6 @@ renamed as (
         property_lastname as last_name,
         property_company as company_name,
         property_hs_merged_object_ids as merged_contact_ids,
-
-        -- flags
-        _fivetran_deleted as is_deleted,
 
         -- times
         coalesce(property_createdate, property_created_at) as created_at,

@@ -1,19 +1,19 @@
-{{ config(materialized='table') }}
-
+-- depends_on: {{ ref('currencies') }}
 with
 
 rejected as (
 
     {% for system, table, _ in raw_tables() %}
-    {% set contract = source_contract(system, table) %}
+    {% set raw = raw_table(system, table) %}
     select
         '{{ system }}' as source_system,
         '{{ table }}' as source_table,
-        concat_ws('|'{% for column in contract['quoted_key'] %}, cast({{ column }} as {{ dbt.type_string() }}){% endfor %}, cast(null as {{ dbt.type_string() }})) as source_key,
+        concat_ws('|'{% for column in raw['quoted_key'] %}, cast({{ column }} as {{ dbt.type_string() }}){% endfor %}, cast(null as {{ dbt.type_string() }})) as source_key,
         split_part(reject_reason, ':', 1) as reason,
         split_part(reject_reason, ':', 2) as column_name,
+        {{ row_money(raw) }},
         raw_row
-    from ({{ typed_rows(system, table) }}) as typed
+    from ({{ typed_rows(raw, columns=raw['key'] + money_columns(raw), with_row=true) }}) as typed
     where reject_reason is not null
     {{ 'union all' if not loop.last }}
     {% endfor %}

@@ -1,5 +1,4 @@
-{{ config(materialized='table') }}
-
+-- depends_on: {{ ref('currencies') }}
 with
 
 source as (

@@ -1,3 +1,4 @@
+-- depends_on: {{ ref('currencies') }}
 with
 
 source as (
@@ -21,9 +22,6 @@ renamed as (
         total_price as total_amount,
         landing_site_base_url,
         referring_site,
-
-        -- flags
-        _fivetran_deleted as is_deleted,
 
         -- times
         created_at,

@@ -16,10 +16,6 @@ renamed as (
 
         -- facts
         status,
-        message,
-
-        -- flags
-        _fivetran_deleted as is_deleted,
 
         -- times
         happened_at,

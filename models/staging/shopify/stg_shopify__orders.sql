@@ -1,5 +1,4 @@
-{{ config(materialized='table') }}
-
+-- depends_on: {{ ref('currencies') }}
 with
 
 source as (
@@ -17,6 +16,7 @@ renamed as (
         location_id,
 
         -- facts
+        name as order_name,
         email,
         shipping_address_first_name as first_name,
         shipping_address_last_name as last_name,
@@ -40,6 +40,7 @@ renamed as (
         -- flags
         taxes_included,
         test as is_test,
+        buyer_accepts_marketing as accepts_marketing,
 
         -- times
         created_at as ordered_at,

@@ -20,6 +20,9 @@ renamed as (
         price as unit_price,
         inventory_quantity,
 
+        -- flags
+        available_for_sale as is_available,
+
         -- times
         updated_at
 

@@ -13,9 +13,6 @@ renamed as (
         id as refund_id,
         order_id,
 
-        -- facts
-        note,
-
         -- flags
         restock as is_restocked,
 

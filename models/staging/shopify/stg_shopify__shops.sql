@@ -1,3 +1,4 @@
+-- depends_on: {{ ref('currencies') }}
 with
 
 source as (

@@ -1,0 +1,25 @@
+with
+
+source as (
+
+    {{ newest_rows('segment', 'in_app_message_clicked') }}
+
+),
+
+renamed as (
+
+    select
+        -- what all events share
+        {{ event_columns() }},
+
+        -- keys
+        campaign_id,
+
+        -- facts
+        campaign_name
+
+    from source
+
+)
+
+select * from renamed
