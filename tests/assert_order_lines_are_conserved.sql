@@ -1,4 +1,4 @@
--- Every staged line is in order_items, belongs to an order that was left out, or lies in quarantine.
+-- Every staged line is in order_items, sells a gift card, belongs to an order that was left out, or lies in quarantine.
 with
 
 staged as (
@@ -30,6 +30,16 @@ left_out as (
 
 ),
 
+gift_cards as (
+
+    select count(*) as lines
+    from {{ ref('stg_shopify__order_lines') }} as lines
+    inner join {{ ref('stg_shopify__orders') }} as orders
+        on lines.order_id = orders.order_id
+    where lines.is_gift_card
+
+),
+
 -- the lines of a return whose sale is known are refunds of that sale
 returned as (
 
@@ -55,11 +65,13 @@ select
     staged.lines as staged,
     counted.lines as counted,
     left_out.lines as left_out,
+    gift_cards.lines as gift_cards,
     returned.lines as returned,
     quarantined.lines as quarantined
 from staged
 cross join counted
 cross join left_out
+cross join gift_cards
 cross join returned
 cross join quarantined
-where staged.lines <> counted.lines + left_out.lines + returned.lines + quarantined.lines
+where staged.lines <> counted.lines + left_out.lines + gift_cards.lines + returned.lines + quarantined.lines

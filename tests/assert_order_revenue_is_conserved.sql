@@ -1,4 +1,4 @@
--- Money that staging read = money in the marts + money left out with a reason, per system and currency, to the cent. The left side is
+-- Money that staging read = money in the marts + gift cards + money left out with a reason, per system and currency, to the cent. The left side is
 -- summed from staging alone, with the totals as the source wrote them.
 with
 
@@ -42,6 +42,20 @@ counted as (
 
 ),
 
+gift_cards as (
+
+    select
+        'shopify' as source_system,
+        coalesce(orders.currency, 'none') as currency,
+        sum(coalesce(lines.unit_price, 0) * coalesce(lines.quantity, 0)) as list_amount
+    from {{ ref('stg_shopify__order_lines') }} as lines
+    inner join {{ ref('stg_shopify__orders') }} as orders
+        on lines.order_id = orders.order_id
+    where lines.is_gift_card
+    group by coalesce(orders.currency, 'none')
+
+),
+
 left_out as (
 
     select
@@ -59,10 +73,14 @@ select
     staged.currency,
     staged.gross_revenue as staged_revenue,
     counted.gross_revenue as counted_revenue,
+    gift_cards.list_amount as gift_cards,
     left_out.gross_revenue as left_out_revenue
 from staged
 left join counted
     on staged.source_system = counted.source_system and staged.currency = counted.currency
+left join gift_cards
+    on staged.source_system = gift_cards.source_system and staged.currency = gift_cards.currency
 left join left_out
     on staged.source_system = left_out.source_system and staged.currency = left_out.currency
-where staged.gross_revenue <> coalesce(counted.gross_revenue, 0) + coalesce(left_out.gross_revenue, 0)
+where staged.gross_revenue
+    <> coalesce(counted.gross_revenue, 0) + coalesce(gift_cards.list_amount, 0) + coalesce(left_out.gross_revenue, 0)

@@ -12,25 +12,51 @@ orders as (
 
 ),
 
+time_zones as (
+
+    select * from {{ ref('time_zones') }}
+
+),
+
 daily_rates as (
 
     select * from {{ ref('int_currency__daily_rates') }}
 
 ),
 
+-- the day of an order is the day on the wall of the store, or of the shop
+in_zone as (
+
+    select
+        orders.* except (time_zone),
+        coalesce(time_zones.time_zone, {{ business_time_zone() }}) as time_zone
+    from orders
+    left join time_zones
+        on orders.time_zone = time_zones.time_zone
+
+),
+
+dated as (
+
+    select
+        *,
+        {{ business_date('ordered_at', 'time_zone') }} as ordered_date
+    from in_zone
+
+),
+
 with_rate as (
 
     select
-        orders.*,
-        cast(orders.ordered_at as date) as ordered_date,
+        dated.*,
         case
-            when orders.currency = {{ reporting_currency() }} then cast(1 as decimal(18, 8))
+            when dated.currency = {{ reporting_currency() }} then cast(1 as decimal(18, 8))
             else daily_rates.exchange_rate
         end as exchange_rate
-    from orders
+    from dated
     left join daily_rates
-        on orders.currency = daily_rates.currency
-        and cast(orders.ordered_at as date) = daily_rates.rate_date
+        on dated.currency = daily_rates.currency
+        and dated.ordered_date = daily_rates.rate_date
 
 ),
 
@@ -41,6 +67,7 @@ classified as (
         case
             when is_test then 'test'
             when is_cancelled then 'cancelled'
+            when is_gift_card_only then 'gift_card'
             when ordered_date > {{ as_of_date() }} then 'after_as_of_date'
             when exchange_rate is null then 'no_exchange_rate'
             else 'counted'

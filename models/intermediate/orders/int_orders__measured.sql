@@ -56,6 +56,7 @@ joined as (
         orders.gross_revenue,
         orders.discount_amount,
         orders.tax_amount,
+        orders.gift_card_amount,
         orders.exchange_rate,
         cast(coalesce(refunds.refund_amount, 0) as decimal(18, 2)) as refund_amount,
         cast(coalesce(items.item_lines, 0) as bigint) as item_lines,

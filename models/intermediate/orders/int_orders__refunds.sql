@@ -28,9 +28,11 @@ refunds as (
 
 known_by_then as (
 
-    select *
+    select refunds.*
     from refunds
-    where cast(refunded_at as date) <= {{ as_of_date() }}
+    inner join {{ ref('int_orders__classified') }} as orders
+        on refunds.order_id = orders.order_id
+    where {{ business_date('refunds.refunded_at', 'orders.time_zone') }} <= {{ as_of_date() }}
 
 )
 

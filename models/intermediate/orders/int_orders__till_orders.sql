@@ -9,8 +9,12 @@ receipts as (
 -- a return whose receipt is not known (or was paid in another currency) stands for itself
 sales_and_lone_returns as (
 
-    select receipts.*
+    select
+        receipts.*,
+        stores.timezone as time_zone
     from receipts
+    left join {{ ref('stg_pos__stores') }} as stores
+        on receipts.store_id = stores.store_id
     left join receipts as originals
         on receipts.original_receipt_id = originals.receipt_id
         and receipts.currency = originals.currency
@@ -32,10 +36,13 @@ measured as (
         cast(case when coalesce(is_return, false) then 0 else coalesce(gross_amount, 0) end as decimal(18, 2)) as gross_revenue,
         cast(case when coalesce(is_return, false) then 0 else coalesce(discount_amount, 0) end as decimal(18, 2)) as discount_amount,
         cast(case when coalesce(is_return, false) then 0 else coalesce(tax_amount, 0) end as decimal(18, 2)) as tax_amount,
+        cast(0 as decimal(18, 2)) as gift_card_amount,
         coalesce(is_return, false) as is_return_only,
+        false as is_gift_card_only,
         false as is_test,
         false as is_cancelled,
         true as is_tax_included,
+        time_zone,
         sold_at as ordered_at
     from sales_and_lone_returns
 

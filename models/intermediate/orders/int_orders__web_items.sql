@@ -7,12 +7,32 @@ lines as (
         coalesce(unit_price, 0) * coalesce(quantity, 0) as list_amount,
         coalesce(discount_amount, 0) as line_discount
     from {{ ref('stg_shopify__order_lines') }}
+    where not coalesce(is_gift_card, false)
+
+),
+
+-- what is left of an order's discount without its gift cards
+gift_cards as (
+
+    select
+        order_id,
+        sum(coalesce(discount_amount, 0)) as discount_amount
+    from {{ ref('stg_shopify__order_lines') }}
+    where is_gift_card
+    group by order_id
 
 ),
 
 orders as (
 
-    select * from {{ ref('stg_shopify__orders') }}
+    select
+        orders.order_id,
+        orders.tax_amount,
+        orders.taxes_included,
+        coalesce(orders.discount_amount, 0) - coalesce(gift_cards.discount_amount, 0) as discount_amount
+    from {{ ref('stg_shopify__orders') }} as orders
+    left join gift_cards
+        on orders.order_id = gift_cards.order_id
 
 ),
 

@@ -43,6 +43,8 @@ lines as (
     from line_refunds
     left join order_lines
         on line_refunds.order_line_id = order_lines.order_line_id
+    -- a gift card taken back was no revenue either
+    where not coalesce(order_lines.is_gift_card, false)
 
     union all
 

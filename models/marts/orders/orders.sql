@@ -33,6 +33,7 @@ totalled as (
         orders.tax_amount,
         orders.refund_amount,
         cast(orders.gross_revenue - orders.discount_amount - orders.tax_amount - orders.refund_amount as decimal(18, 2)) as net_revenue,
+        orders.gift_card_amount,
         orders.cost_amount,
         cast(
             orders.gross_revenue - orders.discount_amount - orders.tax_amount - orders.refund_amount
