@@ -10,7 +10,7 @@ PYTHON ?= python3
 BIN = .venv/bin
 
 .DEFAULT_GOAL = help
-.PHONY: help setup demo cdnow build test lint dagster spark rollback bench
+.PHONY: help setup demo cdnow build check test lint dagster spark rollback bench
 
 help:            ## list the commands
 	@grep -hE '^[a-z]+: .*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -28,6 +28,9 @@ cdnow: setup ## the same on the real purchases of CDNOW's customers; SAMPLE=1 fo
 
 build: setup ## run the pipeline on whatever lies in data/raw
 	$(BIN)/python -m orchestration.build
+
+check: setup ## say what would become of the files in data/raw, or in FOLDER=..., before anything is built
+	$(BIN)/python -m orchestration.landing --check $(FOLDER)
 
 dagster: setup ## watch, run and schedule it on http://localhost:3000
 	$(BIN)/python -m orchestration.ui

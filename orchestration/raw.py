@@ -1,27 +1,25 @@
 """What arrived under raw/, table by table: the first step of a run."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 import dagster as dg
 
-from orchestration.dbt import MANIFEST
-from orchestration.landing import LandedTable, land, read_contracts
-from orchestration.landing.land import unknown_folders
+from orchestration.landing import LandedFile, LandedTable, land, read_contracts
+from orchestration.landing.land import count_verdicts, unknown_folders
+from orchestration.landing.report import plain, renamings, retypings
 from orchestration.resources import DataFolder
 from orchestration.warehouse import open_warehouse
 
-REPORT = dg.AssetKey(["landing", "report"])
+REPORT = dg.AssetKey(["landing", "file"])  # dbt's name for the relation of it
 CONTRACTS = read_contracts()
-DESCRIPTIONS = {
-    (node["source_name"], node["name"]): node["description"] for node in MANIFEST["sources"].values()
-}
+NAMED = 20  # files, in one message: a supplier who errs errs a thousand times
 
 
 @dg.multi_asset(
     specs=[
         dg.AssetSpec(
             [contract.system, contract.table],
-            description=DESCRIPTIONS[contract.system, contract.table],
+            description=contract.description,
             group_name=f"raw_{contract.system}",
             kinds={"file"},
         )
@@ -29,7 +27,9 @@ DESCRIPTIONS = {
     ]
     + [
         dg.AssetSpec(
-            REPORT, description="Every file that was delivered: landing/report.csv.", group_name="landing"
+            REPORT,
+            description="Every file that was delivered, with the verdict on it: landing/report.csv, and the mart landing_report.",
+            group_name="landing",
         )
     ],
     check_specs=[
@@ -37,9 +37,10 @@ DESCRIPTIONS = {
             "files_accepted",
             asset=[contract.system, contract.table],
             blocking=True,
-            description="No file was refused. If one was and the figures are wrong without this table, nothing is published."
+            description="No file was refused or has to wait. If one was refused and the figures are wrong without this table, "
+            "nothing is published."
             if contract.is_required
-            else "No file was refused. The run goes on without those that were.",
+            else "No file was refused or has to wait. The run goes on without those.",
         )
         for contract in CONTRACTS
     ]
@@ -47,7 +48,7 @@ DESCRIPTIONS = {
         dg.AssetCheckSpec(
             "folders_known",
             asset=REPORT,
-            description="Every folder under raw/ has the name of a system and table.",
+            description="Everything under raw/ lies in a folder with the name of a system and table.",
         )
     ],
 )
@@ -55,13 +56,12 @@ def landing(folder: DataFolder) -> Iterator[dg.MaterializeResult]:
     """Looks at every file, points the raw relations at those that can be read, and says what was refused and why."""
     with open_warehouse(folder.paths) as warehouse:
         tables = land(folder.paths, warehouse)
-    unknown = unknown_folders(folder.paths)
+    unknown = unknown_folders(folder.paths.raw)
     yield dg.MaterializeResult(
         asset_key=REPORT,
         metadata={
-            "files": sum(len(table.files) for table in tables),
+            **count_verdicts(tables),
             "rows": sum(table.rows for table in tables),
-            "refused": sum(len(table.refused) for table in tables),
             "path": dg.MetadataValue.path(folder.paths.landing / "report.csv"),
         },
         check_results=[
@@ -69,7 +69,9 @@ def landing(folder: DataFolder) -> Iterator[dg.MaterializeResult]:
                 asset_key=REPORT,
                 passed=not unknown,
                 severity=dg.AssetCheckSeverity.WARN,
-                metadata={"reason": f"no contract for raw/{', raw/'.join(unknown)}"} if unknown else {},
+                metadata={"reason": f"no contract for raw/{', raw/'.join(unknown[:NAMED])}"}
+                if unknown
+                else {},
             )
         ],
     )
@@ -77,28 +79,38 @@ def landing(folder: DataFolder) -> Iterator[dg.MaterializeResult]:
 
 
 def _as_result(table: LandedTable) -> dg.MaterializeResult:
-    added = sorted({column for file in table.accepted for column in file.added})
-    missing = sorted({column for file in table.accepted for column in file.missing})
-    refused = [f"{file.path.name}: {file.refusal}" for file in table.refused]
     key = dg.AssetKey([table.contract.system, table.contract.table])
-    required = table.contract.is_required
+    refused, waiting = table.judged("refused"), table.judged("waiting")
+    stops = bool(refused) and table.contract.is_required
     return dg.MaterializeResult(
         asset_key=key,
         metadata={
             "dagster/row_count": table.rows,
-            "files": len(table.accepted),
+            **count_verdicts([table]),
             "bytes": sum(file.size for file in table.accepted),
             "arrived": bool(table.files),
-            "added columns": ", ".join(added) or "none",
-            "missing columns": ", ".join(missing) or "none",
-            "refused": "; ".join(refused) or "none",
+            "added columns": _any(table, lambda file: plain(file.added)),
+            "missing columns": _any(table, lambda file: file.missing),
+            "probably renamed columns": _any(table, renamings),
+            "retyped columns": _any(table, retypings),
         },
         check_results=[
             dg.AssetCheckResult(
                 asset_key=key,
-                passed=not refused,
-                severity=dg.AssetCheckSeverity.ERROR if required else dg.AssetCheckSeverity.WARN,
-                metadata={"reason": "; ".join(refused)} if refused else {},
+                passed=not refused and not waiting,
+                severity=dg.AssetCheckSeverity.ERROR if stops else dg.AssetCheckSeverity.WARN,
+                metadata={"reason": _reasons(refused + waiting)} if refused or waiting else {},
             )
         ],
     )
+
+
+def _any(table: LandedTable, names: Callable[[LandedFile], Iterable[str]]) -> str:
+    """What is said of any file that is read, once."""
+    return ", ".join(sorted({name for file in table.accepted for name in names(file)})) or "none"
+
+
+def _reasons(files: list[LandedFile]) -> str:
+    told = [f"{file.path.name} {file.verdict}: {file.reason}" for file in files[:NAMED]]
+    more = [f"and {len(files) - NAMED:,} more"] if len(files) > NAMED else []
+    return "; ".join(told + more)

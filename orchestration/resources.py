@@ -4,17 +4,14 @@ import os
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, date, datetime
-from pathlib import Path
 from typing import Any
 
 import dagster as dg
-import yaml
 from pydantic import Field, PrivateAttr
 
 from orchestration.lock import held
+from orchestration.project_vars import folder_vars
 from orchestration.warehouse import Paths
-
-PROJECT_FILE = Path(__file__).resolve().parents[1] / "dbt_project.yml"
 
 
 class AnotherRunAtWork(RuntimeError):
@@ -70,20 +67,6 @@ class Asked(dg.ConfigurableResource):
         """The same for dbt, over the vars of the data folder."""
         currency = {"reporting_currency": self.reporting_currency} if self.reporting_currency else {}
         return self._folder_vars | {"as_of_date": self.day.isoformat()} | currency
-
-
-def folder_vars(paths: Paths) -> dict[str, Any]:
-    """What vars.yml of the data folder says of its data: dbt vars, such as the currency that its owner reports in.
-
-    Raises ValueError when it names a var that dbt_project.yml does not have.
-    """
-    file = paths.root / "vars.yml"
-    said = (yaml.safe_load(file.read_text()) or {}) if file.exists() else {}
-    known = yaml.safe_load(PROJECT_FILE.read_text())["vars"]
-    unknown = sorted(set(said) - set(known))
-    if unknown:
-        raise ValueError(f"{file} names {', '.join(unknown)}; the vars are: {', '.join(known)}")
-    return said
 
 
 def only_run(paths: Paths) -> AbstractContextManager[None]:

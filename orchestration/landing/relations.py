@@ -10,6 +10,7 @@ from collections import defaultdict
 
 from orchestration.landing.contracts import Contract
 from orchestration.landing.files import LandedFile
+from orchestration.landing.kinds import can_unite, family, is_float
 from orchestration.landing.scans import DIALECTS, Dialect
 
 Shape = tuple[str, tuple[tuple[str, str], ...]]
@@ -19,9 +20,11 @@ def by_shape(files: list[LandedFile]) -> dict[Shape, list[LandedFile]]:
     """Files grouped by format and columns, in a fixed order."""
     shapes: dict[Shape, list[LandedFile]] = defaultdict(list)
     for file in sorted(files, key=lambda file: file.path):
-        columns = (
-            file.columns.items() if file.format != "jsonl" else ()
-        )  # each JSON line names its own columns
+        columns = file.columns.items()
+        if (
+            file.format == "jsonl"
+        ):  # each line names its own columns: only an unusual spelling makes a difference
+            columns = {name: kind for name, kind in columns if name != name.lower()}.items()
         shapes[file.format, tuple(columns)].append(file)
     return dict(shapes)
 
@@ -43,8 +46,13 @@ def relation_sql(engine: str, contract: Contract, files: list[LandedFile]) -> st
 
 
 def _column_types(alike: list[LandedFile]) -> dict[str, tuple[str, str]]:
-    """Contract spelling -> (the file's spelling, the file's type); column names are compared without case."""
-    return {name.lower(): (name, data_type) for file in alike for name, data_type in file.columns.items()}
+    """Contract spelling -> (the file's spelling, the file's type) of columns with values; names are compared without case."""
+    return {
+        name.lower(): (name, data_type)
+        for file in (alike if alike[0].format == "jsonl" else alike[:1])
+        for name, data_type in file.columns.items()
+        if family(data_type) != "nothing"
+    }
 
 
 def _expression(
@@ -54,7 +62,11 @@ def _expression(
         return f"cast(null as {'string' if as_text else data_type})"
     name, file_type = types[column]
     expression = dialect.quote(name)
-    if data_type == "string" and file_type in ("double", "float", "halffloat"):
+    if family(file_type) == "nested":
+        expression = f"cast(to_json({expression}) as string)"
+    if family(file_type) == "bytes":
+        expression = dialect.decoded(expression)
+    if data_type == "string" and is_float(file_type):
         # loaders turn a whole-number key with gaps into 123.0; as text it must be 123 again
         expression = (
             f"coalesce(cast(try_cast({expression} as bigint) as string), cast({expression} as string))"
@@ -66,9 +78,11 @@ def _expression(
 
 
 def _disagreeing(contract: Contract, shapes: dict[Shape, list[LandedFile]]) -> set[str]:
-    """Columns whose type is not the same in all shapes that have them."""
+    """Columns whose types in the shapes that have them cannot stand together."""
     seen: dict[str, set[str]] = defaultdict(set)
     for alike in shapes.values():
         for column, (_, file_type) in _column_types(alike).items():
             seen[column].add(file_type)
-    return {column for column in contract.columns if len(seen[column]) > 1}
+    return {
+        column for column, data_type in contract.columns.items() if not can_unite(seen[column], data_type)
+    }

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from orchestration.landing.contracts import Contract
-from orchestration.landing.files import LandedFile, csv_scan, identifier, path_list
+from orchestration.landing.files import LandedFile, csv_scan, identifier, path_list, quoted
 
 Scan = Callable[[list[LandedFile], Contract], str]
 
@@ -19,6 +19,7 @@ class Dialect:
     """What differs between the engines when files are read."""
 
     quote: Callable[[str], str]
+    decoded: Callable[[str], str]  # text that a writer did not mark as text
     scans: dict[str, Scan]
 
 
@@ -31,7 +32,8 @@ def _duckdb_csv(alike: list[LandedFile], _: Contract) -> str:
 
 
 def _duckdb_jsonl(alike: list[LandedFile], contract: Contract) -> str:
-    columns = ", ".join(f"'{column}': 'varchar'" for column in contract.columns)
+    spelt = {name.lower(): name for file in alike for name in file.columns}
+    columns = ", ".join(f"'{quoted(spelt.get(column, column))}': 'varchar'" for column in contract.columns)
     return f"read_json({path_list(_paths(alike))}, format = 'newline_delimited', columns = {{{columns}}})"
 
 
@@ -71,7 +73,19 @@ def _backticked(name: str) -> str:
     return "`" + name.replace("`", "``") + "`"
 
 
+def _duckdb_decoded(column: str) -> str:
+    return f"coalesce(try(decode({column})), cast({column} as varchar))"  # what is not UTF-8 is shown in hexadecimals
+
+
+def _spark_decoded(column: str) -> str:
+    return f"cast({column} as string)"
+
+
 DIALECTS = {
-    "duckdb": Dialect(identifier, {"parquet": _duckdb_parquet, "csv": _duckdb_csv, "jsonl": _duckdb_jsonl}),
-    "spark": Dialect(_backticked, {"parquet": _spark_parquet, "csv": _spark_csv, "jsonl": _spark_jsonl}),
+    "duckdb": Dialect(
+        identifier, _duckdb_decoded, {"parquet": _duckdb_parquet, "csv": _duckdb_csv, "jsonl": _duckdb_jsonl}
+    ),
+    "spark": Dialect(
+        _backticked, _spark_decoded, {"parquet": _spark_parquet, "csv": _spark_csv, "jsonl": _spark_jsonl}
+    ),
 }
