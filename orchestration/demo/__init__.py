@@ -10,7 +10,7 @@ equal bytes; another seed is another retailer.
 
 from pathlib import Path
 
-from orchestration.demo.effects import Effects
+from orchestration.demo.effects import Effects, read_effects
 from orchestration.demo.retailer import Retailer
 
 DEFAULT_CUSTOMERS = 5000
@@ -23,4 +23,4 @@ def generate(
 
     Raises ValueError for a size below 1 or above 10 million, FileExistsError if `out/raw` holds other files.
     """
-    Retailer(Path(out), customers, seed, effects or Effects()).write()
+    Retailer(Path(out), customers, seed, effects or read_effects()).write()

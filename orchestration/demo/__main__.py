@@ -5,6 +5,7 @@ import sys
 from pathlib import Path
 
 from orchestration.demo import DEFAULT_CUSTOMERS, generate
+from orchestration.demo.effects import DEFAULTS, read_effects
 
 
 def main() -> int:
@@ -21,9 +22,12 @@ def main() -> int:
     parser.add_argument(
         "--out", type=Path, required=True, help="data folder; raw/ and truth/ are written into it"
     )
+    parser.add_argument(
+        "--effects", type=Path, default=DEFAULTS, help="how people behave, where unlike %(default)s"
+    )
     asked = parser.parse_args()
     try:
-        generate(asked.out, asked.customers, asked.seed)
+        generate(asked.out, asked.customers, asked.seed, read_effects(asked.effects))
     except (ValueError, FileExistsError) as refusal:
         print(f"demo: {refusal}", file=sys.stderr)
         return 2

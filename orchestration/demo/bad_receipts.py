@@ -53,7 +53,7 @@ def bad_lines(mess: Mess, lines: pa.Table) -> list[pa.Table]:
         (
             ("key_missing", "receipt_id", None),
             ("not_a_number", "line_total", "12,5O"),
-            ("not_a_number", "quantity", "two"),
+            ("not_a_whole_number", "quantity", "two"),
         )
     ):
         copies = lines.slice(kind * size, size)

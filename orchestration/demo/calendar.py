@@ -1,6 +1,10 @@
-"""The three years of history, and when in them people like to shop."""
+"""The three years of history, when in them people like to shop, and what the clocks on the walls say."""
 
 import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from orchestration.demo.markets import MARKETS
 
 START = np.datetime64("2023-07-01")
 AS_OF = np.datetime64("2026-06-30")
@@ -19,7 +23,9 @@ _weekday = (DAYS.astype("datetime64[D]").astype(int) + 3) % 7
 _BUSY = np.concatenate([[0.0], np.cumsum(_MONTH[_month] * _WEEKDAY[_weekday])])
 
 WEB_HOURS = ([0, 0.03, 0.10, 0.45, 0.75, 1], [0, 6, 9, 15, 20, 23.5])
-TILL_HOURS = ([0, 0.25, 0.70, 1], [9, 12, 17, 20])
+TILL_HOURS = ([0, 0.25, 0.68, 0.96, 1], [9, 12, 17, 20, 22])  # by the clock on the wall
+OPENS_AT = 9 * 3600
+_LONG_NIGHT_FROM = 18 * 3600  # when the clocks go back, those who come later stay past midnight
 
 
 def second_of(day: np.datetime64) -> int:
@@ -42,3 +48,47 @@ def moments(days: np.ndarray, hours: tuple[list, list]) -> np.ndarray:
 def year_of(seconds: np.ndarray) -> np.ndarray:
     """Calendar year of seconds since 1970."""
     return seconds.astype("datetime64[s]").astype("datetime64[Y]").astype(int) + 1970
+
+
+def utc_of(market: np.ndarray, wall: np.ndarray) -> np.ndarray:
+    """Turn clock times in the stores of each market into UTC, both in seconds since 1970.
+
+    In the hour that the clocks strike twice every other moment is of the second time; a moment that they
+    skip in spring becomes the next one that exists.
+    """
+    utc = np.empty(len(wall), np.int64)
+    for at, zone in enumerate(MARKETS):
+        here = np.flatnonzero(market == at)
+        second_time = wall[here] // 60 % 2 == 1
+        for ambiguous, rows in (("earliest", here[~second_time]), ("latest", here[second_time])):
+            clock = pa.array(wall[rows].astype("datetime64[s]"))
+            instants = pc.assume_timezone(clock, zone.timezone, ambiguous=ambiguous, nonexistent="latest")
+            utc[rows] = instants.cast(pa.int64()).to_numpy()
+    return utc
+
+
+def wall_of(market: np.ndarray, utc: np.ndarray) -> np.ndarray:
+    """Turn UTC into clock times in the stores of each market, both in seconds since 1970."""
+    wall = np.empty(len(utc), np.int64)
+    for at, zone in enumerate(MARKETS):
+        here = np.flatnonzero(market == at)
+        instants = pa.array(utc[here]).cast(pa.timestamp("s", zone.timezone))
+        wall[here] = pc.local_timestamp(instants).cast(pa.int64()).to_numpy()
+    return wall
+
+
+def with_long_nights(wall: np.ndarray) -> np.ndarray:
+    """On the Saturdays before the clocks go back, move those who come after six to the hours after midnight.
+
+    Europe's clocks go back on the last Sunday of October, America's on the first of November.
+    """
+    day, second = wall // DAY, wall % DAY
+    tomorrow = (day + 1).astype("datetime64[D]")
+    month = tomorrow.astype("datetime64[M]")
+    of_month = (tomorrow - month.astype("datetime64[D]")).astype(int) + 1
+    number = month.astype(int) % 12 + 1
+    goes_back = ((number == 10) & (of_month > 24)) | ((number == 11) & (of_month <= 7))
+    is_saturday = (day + 3) % 7 == 5
+    late = is_saturday & goes_back & (second >= _LONG_NIGHT_FROM)
+    past_midnight = DAY + (second - _LONG_NIGHT_FROM) * 3 // 2
+    return np.where(late, day * DAY + past_midnight, wall)

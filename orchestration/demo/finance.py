@@ -1,5 +1,7 @@
 """Exchange rates into the reporting currency, on working days only."""
 
+from dataclasses import dataclass
+
 import numpy as np
 import pyarrow as pa
 
@@ -15,22 +17,43 @@ _MEAN = {"GBP": 1.17, "USD": 0.91}
 _LEAD_DAYS = 10  # so that a first Saturday finds the Friday before
 
 
-def write_rates(raw: Raw, mess: Mess, seed: int) -> None:
-    """Write GBP and USD in EUR: Parquet until 2025, CSV since; two rates of a Saturday are broken."""
+@dataclass
+class Rates:
+    """One unit of each currency in the reporting currency, for every day, also those without a published rate."""
+
+    days: np.ndarray
+    currencies: list[str]
+    rate: np.ndarray  # by currency and day
+
+    def published(self, currency: str, days: np.ndarray) -> np.ndarray:
+        """The rate of each day's last working day; 1 for the reporting currency."""
+        if currency == REPORTING_CURRENCY:
+            return np.ones(len(days))
+        at = (np.busday_offset(days, 0, roll="backward") - self.days[0]).astype(int)
+        return self.rate[self.currencies.index(currency), at]
+
+
+def draw_rates(seed: int) -> Rates:
+    """Draw the rates of this seed's three years."""
     rng = stream(seed, "rates")
     days = np.concatenate([START - np.arange(_LEAD_DAYS, 0, -1), DAYS])
     currencies = [market.currency for market in MARKETS if market.currency != REPORTING_CURRENCY]
-    day = np.tile(days, len(currencies))
-    currency = np.repeat(np.arange(len(currencies)), len(days))
     walk = np.cumsum(rng.normal(0, 0.003, (len(currencies), len(days))), axis=1)
     walk -= 0.02 * np.cumsum(walk, axis=1) / np.arange(1, len(days) + 1)  # pulled back to the mean
-    rate = np.array([_MEAN[code] for code in currencies])[currency] * np.exp(walk.ravel())
+    mean = np.array([_MEAN[code] for code in currencies])
+    return Rates(days, currencies, np.round(mean[:, None] * np.exp(walk), 6))
+
+
+def write_rates(raw: Raw, mess: Mess, rates: Rates) -> None:
+    """Write the working days: Parquet until 2025, CSV since; two rates of a Saturday are broken."""
+    day = np.tile(rates.days, len(rates.currencies))
+    currency = np.repeat(np.arange(len(rates.currencies)), len(rates.days))
     rows = pa.table(
         {
             "rate_date": pa.array(day),
-            "from_currency": pick(currencies, currency),
+            "from_currency": pick(rates.currencies, currency),
             "to_currency": pick([REPORTING_CURRENCY], np.zeros(len(day), int)),
-            "rate": pa.array(np.round(rate, 6)).cast(pa.decimal128(18, 6)),
+            "rate": pa.array(rates.rate.ravel()).cast(pa.decimal128(18, 6)),
         }
     )
     weekday = np.is_busday(day)

@@ -18,7 +18,6 @@ class Market:
     web_tax_included: bool
     shipping: int
     free_shipping_from: int
-    hours_behind_utc: int
     timezone: str
     dial: str
     trunk: str
@@ -38,7 +37,6 @@ GB = Market(
     True,
     395,
     5000,
-    0,
     "Europe/London",
     "44",
     "0",
@@ -64,7 +62,6 @@ DE = Market(
     True,
     495,
     6000,
-    -1,
     "Europe/Berlin",
     "49",
     "0",
@@ -90,7 +87,6 @@ US = Market(
     False,
     695,
     7500,
-    5,
     "America/New_York",
     "1",
     "",

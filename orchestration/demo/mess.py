@@ -35,13 +35,18 @@ class Mess:
         self.truth.exact_duplicates[table] += again.num_rows
         return pa.concat_tables([rows, again])
 
+    def file_again(self, table: str, rows: pa.Table) -> None:
+        """Book a file that is delivered a second time under another name, byte for byte."""
+        self.truth.exact_duplicates[table] += rows.num_rows
+        self.truth.resent[table] += rows.num_rows
+
     def earlier(self, table: str, rows: pa.Table, state: Callable[[pa.Table], Columns]) -> pa.Table:
         """Send some rows in an earlier state too: columns as `state` says, and earlier times of change."""
         old = self._some(rows, self.older_version_share)
         hours = pa.array(self.rng.integers(1, 20, old.num_rows) * 3600 * 10**6).cast(pa.duration("us"))
         times = {
             name: pc.subtract(old[name], hours)
-            for name in ("updated_at", "_fivetran_synced")
+            for name in ("updated_at", "updated", "_fivetran_synced")
             if name in old.column_names
         }
         old = replaced(old, {**times, **state(old)})

@@ -10,6 +10,8 @@ PAIRS = """
     with records as (
         select truth.person_id, found.customer_id
         from read_parquet(?) as truth
+        semi join (select distinct source_system, source_table from published.marts.customer_identities)
+            using (source_system, source_table)
         left join published.marts.customer_identities as found using (source_system, source_table, source_key)
     ),
     pairs (kind, n) as (
@@ -34,7 +36,7 @@ class IdentityQuality:
     """Over all pairs of records: of the pairs put together, the share that is one person (precision), and of the pairs
     that are one person, the share put together (recall); both 0 to 1."""
 
-    records: int
+    records: int  # of the tables that customer_identities reads
     unresolved: int  # records of the truth that the warehouse does not know
     precision: float
     recall: float

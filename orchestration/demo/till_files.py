@@ -121,7 +121,7 @@ class TillFiles:
             self.raw.csv(LINE, f"receipt_line_{name}", today_lines, packed=days_ago % 3 == 0)
             if day == _SENT_TWICE:
                 self.raw.csv(RECEIPT, f"receipt_{name}_again", today)
-                mess.truth.exact_duplicates[RECEIPT] += today.num_rows
+                mess.file_again(RECEIPT, today)
 
 
 def _loyalty_forgotten(old: pa.Table) -> dict:

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 import numpy as np
 import pyarrow as pa
 
-from orchestration.demo.baskets import Lines, Returned, draw_discounts, draw_lines, draw_returned
-from orchestration.demo.calendar import DAY, END
+from orchestration.demo.baskets import Lines, Returned, Wishes, draw_discounts, draw_lines, draw_returned
+from orchestration.demo.calendar import DAY, END, OPENS_AT, utc_of, wall_of
 from orchestration.demo.catalogue import Catalogue
 from orchestration.demo.columns import join, number, pick, where
 from orchestration.demo.effects import Effects
@@ -22,6 +22,7 @@ from orchestration.demo.spelling import (
     typed_loyalty,
     typed_phone,
 )
+from orchestration.demo.stock import no_stock_outs
 
 STORES_PER_MARKET = 4
 
@@ -60,16 +61,27 @@ def draw_receipts(
     block: int,
     people: People,
     purchases: Purchases,
+    first_product: np.ndarray,
     catalogue: Catalogue,
     effects: Effects,
 ) -> Receipts:
-    """Ring up the till purchases, take some of them back, and note who it was."""
+    """Ring up the till purchases, take some of them back, and note who it was.
+
+    `first_product` is the product that each purchase begins with, -1 for any.
+    """
     sales = len(purchases)
     market = people.market[purchases.person]
     discounts = draw_discounts(rng, sales, share=0.15)
-    lines = draw_lines(rng, catalogue, market, discounts, np.ones(sales, bool))
+    any_variant, no_gift_card = np.full(sales, -1), np.zeros(sales, np.int64)
+    wishes = Wishes(first_product, any_variant, no_gift_card)
+    included = np.ones(sales, bool)
+    lines = draw_lines(
+        rng, catalogue, market, purchases.at, discounts, included, wishes, no_stock_outs(catalogue)
+    )
 
-    back_at = purchases.at + rng.integers(1, 28, sales) * DAY
+    # at the same time of a later day, or after the doors open where that was in a long night
+    wall = wall_of(market, purchases.at) + rng.integers(1, 28, sales) * DAY
+    back_at = utc_of(market, np.where(wall % DAY < OPENS_AT, wall + OPENS_AT, wall))
     returned = draw_returned(rng, lines, (back_at < END) & (rng.random(sales) < effects.till_return_share))
     sale, basket = np.unique(lines.basket[returned.line], return_inverse=True)
     origin = np.concatenate([np.arange(sales), sale])
@@ -106,6 +118,7 @@ def _with_returns(sold: Lines, returned: Returned, basket: np.ndarray) -> Lines:
         "value": -returned.value,
         "discount": -returned.discount,
         "tax": -returned.tax,
+        "gift_card": sold.gift_card[returned.line],
     }
     return Lines(**{name: np.concatenate([getattr(sold, name), values]) for name, values in back.items()})
 

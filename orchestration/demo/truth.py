@@ -1,15 +1,23 @@
 """The truth beside the raw files: whose each record is, what was planted, and the money that counts.
 
 record_persons.parquet  the person of every source record; soft-deleted and broken rows are no records, nor
-                        are receipts that say nothing about the customer
-people.parquet          one row per person: country, habit, orders and net value by channel, with those that
-                        nobody could see (anonymous receipts) apart, and who shares an identifier with whom
-planted.json            per table: rows in the files, exact duplicates, older versions, soft deletes, orphaned
-                        lines, bad rows by reason; and the values that many strangers share
+                        are receipts that say nothing about the customer and devices that nobody signed in on
+                        (segment.device, by anonymous id) or that two people share
+people.parquet          one row per person: country, habit, what brought them, what they bought first, orders
+                        and net value by channel, with those that nobody could see (anonymous receipts) and
+                        those of subscriptions apart, and who shares an identifier with whom
+planted.json            per table: rows in the files, exact duplicates (and how many of them because a whole
+                        file came twice), older versions, soft deletes, orphaned lines, bad rows by reason;
+                        and the values that many strangers share
 money.csv               what counts, by system and currency: newest versions, no tests, nothing cancelled.
                         Gross includes tax everywhere; refund is goods without tax, and no shipping;
-                        net = gross - discount - tax - refund. Orders without a rate have rows of their own
+                        net = gross - discount - tax - refund. Gift cards sold are no revenue and stand apart.
+                        Orders without a rate have rows of their own
 effects.json            how people behave
+planted_effects.csv     what of it the marts are held to, and how to find it again
+campaign_holdouts.parquet  to whom a large e-mail campaign was deliberately not sent, and whether they bought
+ad_spend.csv            new customers and advertising spend by campaign and month, in the campaign's currency
+stock_outs.csv          what was sold out in the web shop, since when and until when
 """
 
 import csv
@@ -28,21 +36,26 @@ from orchestration.demo.columns import decimals, pick
 from orchestration.demo.effects import Effects
 from orchestration.demo.markets import of_markets
 from orchestration.demo.people import HABITS, People
+from orchestration.demo.planted_effects import write_planted_effects
 from orchestration.demo.spelling import PLACEHOLDER_PHONES, SHARED_VALUES
 
 RECORDS = pa.schema(
     [(name, pa.string()) for name in ("source_system", "source_table", "source_key", "person_id")]
 )
-MONEY = ("orders", "gross", "discount", "tax", "refund", "net")
+MONEY = ("orders", "gross", "discount", "tax", "refund", "net", "gift_card")
 
 
 class Truth:
     """Collects the truth while the retailer is written; `close` puts it into the folder."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, effects: Effects) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         self.folder = folder
+        # First of all, because its presence tells that a folder is a demo's, also of one that was interrupted.
+        self._json("effects.json", asdict(effects))
+        write_planted_effects(folder, effects)
         self.exact_duplicates: Counter[str] = Counter()
+        self.resent: Counter[str] = Counter()
         self.older_versions: Counter[str] = Counter()
         self.soft_deleted: Counter[str] = Counter()
         self.orphans: Counter[str] = Counter()
@@ -80,8 +93,8 @@ class Truth:
         )
         self._people.write_table(table)
 
-    def close(self, seed: int, customers: int, effects: Effects, raw_rows: Counter[str]) -> None:
-        """Finish the files: record_persons and people (Parquet), planted and effects (JSON), money (CSV)."""
+    def close(self, seed: int, customers: int, raw_rows: Counter[str]) -> None:
+        """Finish the files: record_persons and people (Parquet), planted (JSON), money (CSV)."""
         self._records.close()
         if self._people:
             self._people.close()
@@ -94,6 +107,7 @@ class Truth:
                 table: {
                     "raw_rows": raw_rows[table],
                     "exact_duplicates": self.exact_duplicates[table],
+                    "in_files_sent_twice": self.resent[table],
                     "older_versions": self.older_versions[table],
                     "soft_deleted": self.soft_deleted[table],
                     "orphans": self.orphans[table],
@@ -103,13 +117,12 @@ class Truth:
             },
         }
         self._json("planted.json", planted)
-        self._json("effects.json", asdict(effects))
         with (self.folder / "money.csv").open("w", newline="", encoding="utf-8") as file:
             writer = csv.writer(file, lineterminator="\n")
             writer.writerow(["system", "currency", *MONEY])
             for (system, code), cents in sorted(self._money.items()):
                 net = cents["gross"] - cents["discount"] - cents["tax"] - cents["refund"]
-                amounts = [Decimal(c).scaleb(-2) for c in [*(cents[name] for name in MONEY[1:-1]), net]]
+                amounts = [Decimal({**cents, "net": net}.get(name, 0)).scaleb(-2) for name in MONEY[1:]]
                 writer.writerow([system, code, cents["orders"], *(f"{amount:.2f}" for amount in amounts)])
 
     def _json(self, name: str, content: dict) -> None:

@@ -25,7 +25,8 @@ class Raw:
     def parquet(self, table: str, name: str, rows: pa.Table) -> None:
         """Write one Parquet file of `system.table`; a file without rows is not delivered."""
         if path := self._path(table, f"{name}.parquet", rows):
-            pyarrow.parquet.write_table(rows, path)
+            # Without the Arrow schema a dictionary is text to every reader, as in files of other loaders.
+            pyarrow.parquet.write_table(rows, path, compression="zstd", store_schema=False)
 
     def csv(self, table: str, name: str, rows: pa.Table, *, bom: bool = False, packed: bool = False) -> None:
         """Write one CSV file, with a byte order mark or gzipped if asked; nulls are left empty."""

@@ -4,9 +4,10 @@ from dataclasses import dataclass
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from orchestration.demo.calendar import DAY, END, START, second_of
-from orchestration.demo.columns import join, moment, where
+from orchestration.demo.columns import join, moment, printed, where
 from orchestration.demo.effects import Effects
 from orchestration.demo.keys import keys
 from orchestration.demo.mess import Mess, synced_after
@@ -113,4 +114,16 @@ def write_accounts(
         rows.drop_columns("verified_email").filter(pa.array(~before & during)),
     )
     drifted = rows.append_column("sms_marketing_consent_state", consent)
-    raw.parquet(TABLE, f"customer_2026_{block:03}", drifted.filter(pa.array(~during)))
+    by_hand = created >= np.datetime64("2026-06-01")  # exported while the loader was down
+    raw.parquet(TABLE, f"customer_2026_{block:03}", drifted.filter(pa.array(~during & ~by_hand)))
+    raw.csv(TABLE, f"customer_2026_06_{block:03}", _as_exported(drifted.filter(pa.array(by_hand))))
+
+
+def _as_exported(rows: pa.Table) -> pa.Table:
+    """Text only, with True and False for booleans and nothing between the quotes of what is not known."""
+    columns = {}
+    for name in rows.column_names:
+        text = printed(rows[name])
+        is_flag = pa.types.is_boolean(rows[name].type)
+        columns[name] = pc.fill_null(pc.utf8_capitalize(text) if is_flag else text, "")
+    return pa.table(columns)

@@ -19,7 +19,8 @@ def bad_orders(mess: Mess, order: pa.Table, line: pa.Table) -> Iterator[tuple[pa
         pc.equal(order["financial_status"], "paid"),
         pc.and_(pc.is_valid(order["customer_id"]), pc.invert(order["test"])),
     )
-    candidates = order.filter(usable)
+    with_gift_card = pc.is_in(order["id"], value_set=line["order_id"].filter(line["gift_card"]))
+    candidates = order.filter(pc.and_(usable, pc.invert(with_gift_card)))
     defects: dict[str, dict] = {
         "key_missing": {"id": pa.nulls(size, pa.int64())},
         "not_finite": {"total_price": pa.repeat(pa.scalar(float("nan")), size)},

@@ -11,7 +11,7 @@ from orchestration.demo.mess import Mess, synced_after
 from orchestration.demo.people import People
 from orchestration.demo.shop.accounts import Accounts
 from orchestration.demo.shop.bad_orders import LINE, ORDER, bad_orders
-from orchestration.demo.shop.orders import Orders
+from orchestration.demo.shop.orders import SOURCES, Orders, order_names
 from orchestration.demo.shop.products import PRODUCT_KEY, VARIANT_KEY
 from orchestration.demo.writing import Raw
 
@@ -35,7 +35,6 @@ def order_rows(
     city, region, postcode = (
         pick([c[part] for m in MARKETS for c in m.cities], city_at) for part in (0, 1, 2)
     )
-    order_number = orders.ids % 10**9
     return pa.table(
         {
             "id": orders.ids,
@@ -48,7 +47,7 @@ def order_rows(
             "total_price": doubles(orders.total),
             "created_at": moment(orders.at),
             "updated_at": moment(updated),
-            "name": join("#", number(order_number)),
+            "name": order_names(orders.ids),
             "shipping_address_name": join(first, " ", last),
             "shipping_address_first_name": first,
             "shipping_address_last_name": last,
@@ -60,15 +59,15 @@ def order_rows(
             "shipping_address_province": region,
             "shipping_address_zip": postcode,
             "customer_id": accounts.keys(orders.account),
-            "order_number": order_number,
+            "order_number": orders.ids % 10**9,
             "financial_status": pick(["paid", "partially_refunded", "refunded", "voided"], status),
             "fulfillment_status": where(orders.shipped, "fulfilled", None),
             "processed_at": moment(orders.at),
             "cancel_reason": where(orders.cancelled, "customer", None),
             "cancelled_at": where(orders.cancelled, printed(moment(orders.at + 600)), None),
             "total_discounts": doubles(orders.discount),
-            "total_line_items_price": doubles(orders.value),
-            "source_name": pick(["web", "iphone", "android"], rng.choice(3, rows, p=[0.7, 0.17, 0.13])),
+            "total_line_items_price": doubles(orders.value + orders.gift_cards),
+            "source_name": pick(SOURCES, orders.source),
             "buyer_accepts_marketing": rng.random(rows) < 0.4,
             "test": orders.test,
             "_fivetran_synced": moment(synced_after(updated)),
@@ -96,13 +95,13 @@ def line_rows(catalogue: Catalogue, orders: Orders) -> pa.Table:
             "quantity": lines.quantity,
             "grams": catalogue.weights[lines.sku],
             "sku": catalogue.skus.take(sku),
-            "gift_card": np.zeros(len(lines.sku), bool),
-            "requires_shipping": np.ones(len(lines.sku), bool),
-            "taxable": np.ones(len(lines.sku), bool),
+            "gift_card": lines.gift_card,
+            "requires_shipping": ~lines.gift_card,
+            "taxable": ~lines.gift_card,
             "index": lines.line_no,
             "total_discount": doubles(lines.discount),
             "pre_tax_price": join(number(goods // 100), ".", number(goods % 100, 2)),
-            "fulfillment_status": where(orders.shipped[lines.basket], "fulfilled", None),
+            "fulfillment_status": where(orders.shipped[lines.basket] & ~lines.gift_card, "fulfilled", None),
             "_fivetran_synced": moment(synced_after(orders.at[lines.basket] + 900)),
         }
     )
@@ -134,7 +133,7 @@ def write_checkout(raw: Raw, mess: Mess, block: int, orders: Orders, order: pa.T
     raw.parquet(ORDER, f"order_late_{block:03}", late)
     if block == 0:
         raw.parquet(ORDER, "order_late_000_again", late)
-        mess.truth.exact_duplicates[ORDER] += late.num_rows
+        mess.file_again(ORDER, late)
     raw.parquet(LINE, f"order_line_{block:03}", lines)
 
     discounted = np.flatnonzero(orders.discount)

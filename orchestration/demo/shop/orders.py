@@ -5,17 +5,32 @@ from dataclasses import dataclass
 import numpy as np
 import pyarrow as pa
 
-from orchestration.demo.baskets import Lines, draw_discounts, draw_lines
+from orchestration.demo.baskets import (
+    NO_GIFT_CARD,
+    ONLY_GIFT_CARD,
+    WITH_GIFT_CARD,
+    Discounts,
+    Lines,
+    Wishes,
+    draw_discounts,
+    draw_lines,
+)
 from orchestration.demo.calendar import DAY, END
 from orchestration.demo.catalogue import Catalogue
-from orchestration.demo.columns import where
+from orchestration.demo.columns import join, number, where
 from orchestration.demo.effects import Effects
 from orchestration.demo.keys import keys
+from orchestration.demo.lives import Lives
 from orchestration.demo.markets import of_markets
 from orchestration.demo.people import People
 from orchestration.demo.purchases import Purchases
 from orchestration.demo.shop.accounts import Accounts
 from orchestration.demo.spelling import typed_email, typed_phone
+from orchestration.demo.stock import StockOuts
+from orchestration.demo.subscriptions.states import Subscriptions
+
+SOURCES = ("web", "ios", "android", "subscription_contract")
+FROM_WEB, FROM_SUBSCRIPTION = SOURCES.index("web"), SOURCES.index("subscription_contract")
 
 
 @dataclass
@@ -26,6 +41,8 @@ class Orders:
     person: np.ndarray
     market: np.ndarray
     at: np.ndarray
+    source: np.ndarray  # index into SOURCES; nobody visits the shop for a subscription's charge
+    charge: np.ndarray  # row in the subscriptions' charges, -1 for what was bought in the shop
     account: np.ndarray  # row in the accounts, -1 for a guest
     email: pa.Array
     phone: pa.Array
@@ -34,7 +51,8 @@ class Orders:
     lines: Lines
     line_ids: np.ndarray
     tax_included: np.ndarray
-    value: np.ndarray  # at list price
+    value: np.ndarray  # of the goods, at list price
+    gift_cards: np.ndarray  # value of the gift cards bought
     discount: np.ndarray
     fixed_discount: np.ndarray  # whether the discount was an amount, not a percentage
     tax: np.ndarray
@@ -55,13 +73,18 @@ class Orders:
 
     @property
     def shipped(self) -> np.ndarray:
-        """Whether the parcel has left: two days after an order that counts."""
-        return self.counts & (self.at + 2 * DAY < END)
+        """Whether the parcel has left: two days after an order of goods that counts."""
+        return self.counts & (self.value > 0) & (self.at + 2 * DAY < END)
+
+    @property
+    def goods(self) -> np.ndarray:
+        """Value of the goods less discount."""
+        return self.value - self.discount
 
     @property
     def subtotal(self) -> np.ndarray:
-        """Value less discount."""
-        return self.value - self.discount
+        """Goods and gift cards less discount."""
+        return self.goods + self.gift_cards
 
     @property
     def total(self) -> np.ndarray:
@@ -69,48 +92,94 @@ class Orders:
         return self.subtotal + self.shipping + np.where(self.tax_included, 0, self.tax)
 
 
+def order_names(ids: np.ndarray) -> pa.Array:
+    """The names that people see, #200000042."""
+    return join("#", number(ids % 10**9))
+
+
 def draw_orders(
     rng: np.random.Generator,
     block: int,
     people: People,
+    lives: Lives,
     purchases: Purchases,
+    first_product: np.ndarray,
+    subscriptions: Subscriptions,
     accounts: Accounts,
     catalogue: Catalogue,
+    stock_outs: StockOuts,
     effects: Effects,
 ) -> Orders:
-    """Turn web purchases into orders with lines, prices and the identifiers typed at checkout."""
-    rows = len(purchases)
-    person, at = purchases.person, purchases.at
+    """Turn web purchases and subscriptions' charges into orders with lines, prices and identifiers.
+
+    `first_product` is the product that each purchase begins with, -1 for any.
+    """
+    person, at, charge = _with_charges(purchases, subscriptions)
+    rows = len(person)
     market = people.market[person]
-    guest = ~people.has_account[person] | (rng.random(rows) < effects.guest_order_share)
-    account = np.where(guest, -1, accounts.used_by(rng, person))
+    renewal = charge[charge >= 0]
+    renews = charge >= 0
+    guest = ~renews & (~people.has_account[person] | (rng.random(rows) < effects.guest_order_share))
+    account = np.where(renews, accounts.first_row[person], accounts.used_by(rng, person))
+    account[guest] = -1
     email, phone = _typed_at_checkout(rng, people, person, guest)
+    in_app = ~renews & lives.uses_app[person] & (rng.random(rows) < effects.app_order_share)
 
     tax_included = of_markets("web_tax_included")[market]
     discounts = draw_discounts(rng, rows, share=0.25)
-    lines = draw_lines(rng, catalogue, market, discounts, tax_included)
-    value, discount = lines.sums(lines.value, rows), lines.sums(lines.discount, rows)
-    free = value - discount >= of_markets("free_shipping_from")[market]
-    cancelled = rng.random(rows) < effects.cancelled_share
+    discounts = Discounts(np.where(renews, 0, discounts.percent), np.where(renews, 0, discounts.fixed))
+    wishes = _draw_wishes(rng, renews, effects)
+    wishes.first_product[~renews] = first_product
+    wishes.only_variant[renews] = subscriptions.variant[subscriptions.charges.subscription[renewal]]
+    wishes.gift_card[wishes.first_product >= 0] = NO_GIFT_CARD
+    lines = draw_lines(rng, catalogue, market, at, discounts, tax_included, wishes, stock_outs)
+    value = lines.sums(lines.value * ~lines.gift_card, rows)
+    discount = lines.sums(lines.discount, rows)
+    free = renews | (value == 0) | (value - discount >= of_markets("free_shipping_from")[market])
+    cancelled = ~renews & (rng.random(rows) < effects.cancelled_share)
     return Orders(
         ids=keys("shopify.order", block, rows),
         person=person,
         market=market,
         at=at,
+        source=np.where(renews, FROM_SUBSCRIPTION, np.where(in_app, 1 + lives.os[person], FROM_WEB)),
+        charge=charge,
         account=account,
         email=email,
         phone=phone,
         cancelled=cancelled,
-        test=~guest & ~cancelled & (rng.random(rows) < effects.test_share),
+        test=~renews & ~guest & ~cancelled & (rng.random(rows) < effects.test_share),
         lines=lines,
         line_ids=keys("shopify.order_line", block, len(lines.basket)),
         tax_included=tax_included,
         value=value,
+        gift_cards=lines.sums(lines.value * lines.gift_card, rows),
         discount=discount,
         fixed_discount=discounts.fixed > 0,
         tax=lines.sums(lines.tax, rows),
         shipping=np.where(free, 0, of_markets("shipping")[market]),
     )
+
+
+def _with_charges(
+    purchases: Purchases, subscriptions: Subscriptions
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Who, when, and the charge behind it (-1 for a purchase), in order of time."""
+    paid, charges = subscriptions.renewals, subscriptions.charges
+    person = np.concatenate([purchases.person, subscriptions.person[charges.subscription[paid]]])
+    at = np.concatenate([purchases.at, charges.at[paid]])
+    charge = np.concatenate([np.full(len(purchases), -1), paid])
+    order = np.argsort(at, kind="stable")
+    return person[order], at[order], charge[order]
+
+
+def _draw_wishes(rng: np.random.Generator, renews: np.ndarray, effects: Effects) -> Wishes:
+    """Nothing is settled yet but who buys a gift card."""
+    rows = len(renews)
+    buys = ~renews & (rng.random(rows) < effects.gift_card_share)
+    alone = rng.random(rows) < effects.only_gift_card_share
+    kind = np.where(buys, np.where(alone, ONLY_GIFT_CARD, WITH_GIFT_CARD), NO_GIFT_CARD)
+    return Wishes(np.full(rows, -1), np.full(rows, -1), kind)
 
 
 def _typed_at_checkout(

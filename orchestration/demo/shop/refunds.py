@@ -37,6 +37,11 @@ class Refunds:
             + self.adjustment
         )
 
+    def paid_back_of_orders(self, orders: Orders) -> np.ndarray:
+        """Cents that went back to the buyer, per order."""
+        given = self.paid_back(orders)
+        return np.bincount(self.order, weights=given, minlength=len(orders)).astype(np.int64)
+
     def goods_without_tax(self, orders: Orders) -> np.ndarray:
         """Cents of goods given back, without tax and shipping, per order."""
         line = self.returned.line
@@ -51,7 +56,7 @@ def draw_refunds(rng: np.random.Generator, block: int, orders: Orders, effects: 
     """Refund some orders that count; what would be refunded after the last day has not happened yet."""
     rows = len(orders)
     at = orders.at + rng.integers(3 * DAY, 45 * DAY, rows)
-    possible = orders.counts & (at < END)
+    possible = orders.counts & (orders.value > 0) & (at < END)
     returns = possible & (rng.random(rows) < effects.web_return_share)
     goodwill = possible & ~returns & (rng.random(rows) < effects.goodwill_share)
     shipping = possible & (orders.shipping > 0) & (rng.random(rows) < effects.shipping_refund_share)
@@ -60,7 +65,7 @@ def draw_refunds(rng: np.random.Generator, block: int, orders: Orders, effects: 
     order = np.concatenate([np.flatnonzero(flag) for flag in (returns, goodwill, shipping)])
     kind = np.repeat([0, 1, 2], [returns.sum(), goodwill.sum(), shipping.sum()])
     given = (
-        orders.subtotal[order] * rng.integers(3, 11, len(order)) // 100
+        orders.goods[order] * rng.integers(3, 11, len(order)) // 100
     )  # goodwill stays far below the goods' value
     adjustment = np.where(kind == 1, given, np.where(kind == 2, orders.shipping[order], 0))
     return Refunds(

@@ -1,5 +1,7 @@
 """Members of the loyalty programme: history as Parquet, this year's enrolments as JSON lines."""
 
+from dataclasses import dataclass
+
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -10,29 +12,49 @@ from orchestration.demo.keys import keys
 from orchestration.demo.mess import Mess, replaced
 from orchestration.demo.people import TILL, People
 from orchestration.demo.spelling import PLACEHOLDER_PHONES, typed_email, typed_phone
-from orchestration.demo.tills import STORES_PER_MARKET, store_names
+from orchestration.demo.tills import STORES_PER_MARKET, Receipts, store_names
 from orchestration.demo.writing import Raw
 
 TABLE = "loyalty.member"
 
 
-def write_members(raw: Raw, mess: Mess, block: int, people: People, first_shown: np.ndarray) -> None:
-    """Write the block's members, enrolled before the card was `first_shown` (seconds since 1970, per person).
+@dataclass
+class Members:
+    """The members of one block, in the order of its people; times in seconds since 1970."""
 
-    An e-mail other than the usual one never stands without a phone.
-    """
-    rng = mess.rng
+    person: np.ndarray
+    ids: pa.Array
+    enrolled_at: np.ndarray
+    row: np.ndarray  # of each person, -1 for those who are not members
+
+    def __len__(self) -> int:
+        return len(self.person)
+
+
+def draw_members(rng: np.random.Generator, block: int, people: People, receipts: Receipts) -> Members:
+    """Enrol the members of a block, before any receipt shows their card."""
+    first_shown = np.full(len(people), END)
+    shown = receipts.identification.loyalty_number.is_valid().to_numpy(zero_copy_only=False)
+    np.minimum.at(first_shown, receipts.person[shown], receipts.at[shown])
     person = np.flatnonzero(people.member)
-    ids = join("M", number(keys(TABLE, block, len(person))))
+    enrolled = rng.integers(second_of(START), END - 40 * DAY, len(person))
+    return Members(
+        person=person,
+        ids=join("M", number(keys(TABLE, block, len(person)))),
+        enrolled_at=np.minimum(enrolled, first_shown[person] - 600),
+        row=np.where(people.member, np.cumsum(people.member) - 1, -1),
+    )
+
+
+def write_members(raw: Raw, mess: Mess, block: int, people: People, members: Members) -> None:
+    """Write the block's members. An e-mail other than the usual one never stands without a phone."""
+    rng, person, ids, enrolled = mess.rng, members.person, members.ids, members.enrolled_at
     slot = np.where(rng.random(len(person)) < 0.05, people.email_slots[person] - 1, 0)
     has_phone = (slot > 0) | (rng.random(len(person)) < 0.8)
     has_email = (rng.random(len(person)) < 0.95) | ~has_phone
     idle = ~has_phone & (rng.random(len(person)) < 0.2)
     phone = where(has_phone, typed_phone(rng, people.market[person], people.phone(person)), None)
     placeholder = pick(PLACEHOLDER_PHONES, rng.integers(0, len(PLACEHOLDER_PHONES), len(person)))
-    enrolled = np.minimum(
-        rng.integers(second_of(START), END - 40 * DAY, len(person)), first_shown[person] - 600
-    )
     market = people.market[person]
     home = market * STORES_PER_MARKET + (people.numbers[person] * 31 + 7) % STORES_PER_MARKET
     rows = pa.table(

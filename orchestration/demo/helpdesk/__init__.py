@@ -1,0 +1,1 @@
+"""The help desk (Zendesk): who asked what, and how fast somebody answered."""

@@ -1,0 +1,1 @@
+"""The loyalty programme: its members, their points, what they got for them, and vouchers."""

@@ -1,0 +1,1 @@
+"""Subscriptions (Recharge): what people have sent to them again and again, until they stop."""
