@@ -4,6 +4,7 @@ import dagster as dg
 
 from orchestration.dbt import LAYER_ASSETS, dbt
 from orchestration.expectations.gates import gate_marts, gate_raw
+from orchestration.expectations.rejected import gate_staging
 from orchestration.raw import landing
 from orchestration.resources import Asked, DataFolder
 from orchestration.schedules import daily, every_morning
@@ -11,7 +12,7 @@ from orchestration.serving import publication
 
 defs = dg.Definitions(
     assets=[landing, *LAYER_ASSETS, publication],
-    asset_checks=[gate_raw, gate_marts],
+    asset_checks=[gate_raw, gate_staging, gate_marts],
     jobs=[daily],
     schedules=[every_morning],
     resources={

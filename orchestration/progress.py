@@ -8,7 +8,12 @@ from typing import IO, Any
 import dagster as dg
 from dagster import DagsterEvent, DagsterEventType
 
-NAMES = {"gate_raw": "gate: raw", "gate_marts": "gate: marts", "serving__publication": "publication"}
+NAMES = {
+    "gate_raw": "gate: raw",
+    "gate_staging": "gate: staging",
+    "gate_marts": "gate: marts",
+    "serving__publication": "publication",
+}
 COUNTED = ("tables", "checks", "not met")
 
 

@@ -15,6 +15,7 @@ from contextlib import AbstractContextManager
 from dataclasses import asdict, dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Any
 
 import duckdb
 
@@ -29,6 +30,7 @@ from orchestration.artefact import (
     write_file,
     write_parquet,
 )
+from orchestration.expectations.figures import read_figures
 from orchestration.lock import held
 from orchestration.warehouse import DuckDBWarehouse, Paths, WarehouseBusy
 
@@ -58,11 +60,16 @@ class Publication:
 
 
 def publish(
-    warehouse: Path, serving: Path, as_of: date | None = None, after_step: Listener = lambda step: None
+    warehouse: Path,
+    serving: Path,
+    as_of: date | None = None,
+    raw: dict[str, Any] | None = None,
+    after_step: Listener = lambda step: None,
 ) -> Publication:
     """Publish schemas `marts` and `restricted` of the work file as the next version, and make it current.
 
-    `as_of` is the day the marts speak of; `after_step` hears the name of each step done.
+    `as_of` is the day the marts speak of, `raw` the figures of the raw tables that they were made of, with which the next
+    run is compared; `after_step` hears the name of each step done.
     Raises `PublishRefused` when the marts are not fit to be read or another publisher is at work, and
     `WarehouseBusy` when another process holds the work file.
     """
@@ -81,7 +88,7 @@ def publish(
             after_step(f"audit of {name}")
         write_parquet(draft / FILES["marts"], contents["marts"], draft / "parquet")
         after_step("parquet")
-        _write_manifest(draft, publication, contents)
+        _write_manifest(draft, publication, contents, raw or {})
         after_step("manifest")
         _seal(draft)
         after_step("seal")
@@ -148,13 +155,16 @@ def _as_row(publication: Publication) -> str:
         {publication.tables}::integer as tables, {publication.rows}::bigint as rows"""
 
 
-def _write_manifest(draft: Path, publication: Publication, contents: dict[str, list[Table]]) -> None:
+def _write_manifest(
+    draft: Path, publication: Publication, contents: dict[str, list[Table]], raw: dict[str, Any]
+) -> None:
     manifest = asdict(publication) | {
         "engine": {"duckdb": duckdb.__version__, "storage": STORAGE},
         "contents": {
             schema: {table.name: {"rows": table.rows, "checksum": table.checksum} for table in tables}
             for schema, tables in contents.items()
         },
+        "raw": raw,
         "files": {str(f.relative_to(draft)): _sha256(f) for f in sorted(draft.rglob("*")) if f.is_file()},
     }
     (draft / "manifest.json").write_text(json.dumps(manifest, indent=2, default=str) + "\n")
@@ -259,7 +269,7 @@ def main(arguments: list[str] | None = None) -> None:
         elif options.rollback is not None:
             shown = [rollback(paths.serving, options.rollback or None)]
         else:
-            shown = [publish(paths.warehouse, paths.serving, options.as_of)]
+            shown = [publish(paths.warehouse, paths.serving, options.as_of, read_figures(paths))]
     except (PublishRefused, WarehouseBusy) as error:
         raise SystemExit(f"publish: {error}") from error
     current = current_version(paths.serving)

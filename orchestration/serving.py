@@ -5,6 +5,7 @@ from datetime import timedelta
 import dagster as dg
 
 from orchestration.dbt import LAYER_ASSETS
+from orchestration.expectations.figures import read_figures
 from orchestration.publish import publish
 from orchestration.resources import Asked, DataFolder
 
@@ -19,7 +20,9 @@ from orchestration.resources import Asked, DataFolder
 def publication(context: dg.AssetExecutionContext, folder: DataFolder, asked: Asked) -> dg.MaterializeResult:
     """The marts as an immutable version under serving/, made current by one rename."""
     paths = folder.paths
-    published = publish(paths.warehouse, paths.serving, asked.day, after_step=context.log.debug)
+    published = publish(
+        paths.warehouse, paths.serving, asked.day, read_figures(paths), after_step=context.log.debug
+    )
     return dg.MaterializeResult(
         metadata={
             "version": published.folder,
@@ -27,5 +30,6 @@ def publication(context: dg.AssetExecutionContext, folder: DataFolder, asked: As
             "tables": published.tables,
             "dagster/row_count": published.rows,
             "path": dg.MetadataValue.path(paths.serving / published.folder),
+            "data docs": dg.MetadataValue.path(paths.root / "data_docs" / "index.html"),
         }
     )

@@ -1,24 +1,29 @@
 """The raw tables that arrived, each as its contract means it."""
 
 import csv
+from datetime import date, timedelta
 
+from orchestration.expectations.promises import Promise
 from orchestration.landing import Contract, read_contracts
 from orchestration.landing.files import identifier
 from orchestration.warehouse import Paths, Warehouse
 
+SPOKE_AT = "spoke_at"  # when the source last spoke, as far as the day of the run knows
 
-def arrived_tables(paths: Paths, warehouse: Warehouse) -> dict[str, str]:
-    """Of every raw table that files or a loader brought, under its name in the warehouse, the SQL that reads it.
+
+def arrived_tables(
+    paths: Paths, warehouse: Warehouse, promised: dict[str, Promise], day: date
+) -> dict[str, str]:
+    """Of every promised table that files or a loader brought, the SQL that reads it.
 
     A value that cannot be read as the promised type is null there; a column that no file holds is left out.
     """
     absent = _absent_columns(paths)
+    contracts = {contract.relation.removeprefix("raw."): contract for contract in read_contracts()}
     return {
-        contract.relation.removeprefix("raw."): _typed(
-            contract, absent.get((contract.system, contract.table), set())
-        )
-        for contract in read_contracts()
-        if _arrived(warehouse, contract.relation)
+        name: _typed(contracts[name], promise, absent.get((promise.system, promise.table), set()), day)
+        for name, promise in promised.items()
+        if _arrived(warehouse, contracts[name].relation)
     }
 
 
@@ -28,8 +33,10 @@ def _arrived(warehouse: Warehouse, relation: str) -> bool:
     return kind == "view" or bool(kind and warehouse.query(f"select 1 from {relation} limit 1"))
 
 
-def _typed(contract: Contract, absent: set[str]) -> str:
-    columns = (_cast(name, kind) for name, kind in contract.columns.items() if name not in absent)
+def _typed(contract: Contract, promise: Promise, absent: set[str], day: date) -> str:
+    columns = [_cast(name, kind) for name, kind in contract.columns.items() if name not in absent]
+    if promise.spoke_at and promise.spoke_at not in absent:
+        columns.append(_spoke_at(promise.spoke_at, day))
     return f"select {', '.join(columns)} from {contract.relation}"
 
 
@@ -41,6 +48,12 @@ def _cast(column: str, data_type: str) -> str:
         if data_type == "string"
         else f"try_cast({name} as {data_type}) as {name}"
     )
+
+
+def _spoke_at(column: str, day: date) -> str:
+    """The time of a row, unless it lies ahead: one wrong year would make a source look fresh for ever."""
+    time = f"try_cast({identifier(column)} as timestamp)"
+    return f"case when {time} < date '{day + timedelta(days=1)}' then {time} end as {SPOKE_AT}"
 
 
 def _absent_columns(paths: Paths) -> dict[tuple[str, str], set[str]]:

@@ -1,5 +1,6 @@
 """Great Expectations on the warehouse file: read-only, nothing kept, nothing sent anywhere."""
 
+import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -27,6 +28,7 @@ class OneConnectionEngine(SqlAlchemyExecutionEngine):
         """Let go of the file."""
         if self._kept:
             self._kept.close()
+            self._kept = None
         self.engine.dispose()
 
 
@@ -44,6 +46,9 @@ class DuckDBFile(SQLDatasource):
 @contextmanager
 def opened(file: Path) -> Iterator[DuckDBFile]:
     """The warehouse file as a data source; let go of at the end, or dbt could not write it."""
+    logging.getLogger("great_expectations").setLevel(
+        logging.CRITICAL + 1
+    )  # it logs failed queries, which quote values
     context = gx.get_context(mode="ephemeral", user_agent_str=None)
     context.enable_analytics(False)
     context.variables.progress_bars = ProgressBarsConfig(globally=False)

@@ -1,29 +1,18 @@
-"""The two gates: what arrived is judged before it is staged, the marts before they are published."""
+"""The gates as Dagster checks: nothing passes one that fails."""
 
-import ast
-from collections.abc import Iterator, Mapping
-from datetime import date, timedelta
-from importlib import import_module
-from pathlib import Path
+from collections.abc import Iterator
 
 import dagster as dg
 
-from orchestration.expectations.arrived import arrived_tables
-from orchestration.expectations.published import compared_with_published
+from orchestration.expectations.lists import SYSTEMS, tables
+from orchestration.expectations.verdict import Verdict
+from orchestration.raw import REPORT
 from orchestration.resources import Asked, DataFolder
-from orchestration.warehouse import Paths, open_warehouse
+from orchestration.warehouse import Paths
 
 # Great Expectations is imported by a gate at work only: it takes longer to load than everything else together.
 
 CHECK = "expectations"
-HERE = Path(__file__).parent
-Known = Mapping[str, float | date]  # the figures that an expectation means by `$PARAMETER`
-
-
-def tables(gate: str) -> dict[str, str]:
-    """The tables that a gate judges, each with what its list says of it."""
-    lists = sorted(path for path in (HERE / gate).glob("*.py") if path.stem != "__init__")
-    return {path.stem: ast.get_docstring(ast.parse(path.read_text())) or "" for path in lists}
 
 
 def asset_of(gate: str, table: str) -> dg.AssetKey:
@@ -39,12 +28,28 @@ def specs(gate: str) -> list[dg.AssetCheckSpec]:
     ]
 
 
-@dg.multi_asset_check(specs=specs("raw"), name="gate_raw", can_subset=True)
+def system_specs() -> list[dg.AssetCheckSpec]:
+    """One check per source system: its tables are many, and the quiet ones say nothing."""
+    return [
+        dg.AssetCheckSpec(
+            f"{system}_speaks",
+            asset=REPORT,
+            description=f"{system} has spoken lately. Where figures are wrong without it, a new silence stops the run.",
+            blocking=any(table.is_required for table in tables_of_system),
+        )
+        for system, tables_of_system in SYSTEMS.items()
+    ]
+
+
+@dg.multi_asset_check(specs=specs("raw") + system_specs(), name="gate_raw", can_subset=True)
 def gate_raw(
     context: dg.AssetCheckExecutionContext, folder: DataFolder, asked: Asked
 ) -> Iterator[dg.AssetCheckResult]:
     """What arrived is believable."""
-    yield from judge_raw(folder.paths, asked, _selected("raw", context))
+    yield from raw_results(folder.paths, asked, _selected("raw", context))
+    for result in system_results(folder.paths, asked):
+        if result.check_name in {key.name for key in context.selected_asset_check_keys}:
+            yield result
 
 
 @dg.multi_asset_check(specs=specs("marts"), name="gate_marts", can_subset=True)
@@ -52,23 +57,35 @@ def gate_marts(
     context: dg.AssetCheckExecutionContext, folder: DataFolder, asked: Asked
 ) -> Iterator[dg.AssetCheckResult]:
     """The marts are believable, by themselves and beside the last publication."""
-    yield from judge_marts(folder.paths, asked, _selected("marts", context))
+    yield from marts_results(folder.paths, asked, _selected("marts", context))
 
 
-def judge_raw(paths: Paths, asked: Asked, selected: list[str]) -> Iterator[dg.AssetCheckResult]:
-    """The verdict on each selected raw table. One that did not arrive is not judged."""
-    known = {"first_day": date(1990, 1, 1), "last_day": asked.day + timedelta(days=1)}
-    with open_warehouse(paths, read_only=True) as warehouse:
-        arrived = arrived_tables(paths, warehouse)
-    queries = {table: arrived.get(table, "") for table in selected}
-    yield from _verdicts("raw", paths, queries, dict.fromkeys(selected, known), personal=True)
+def raw_results(paths: Paths, asked: Asked, selected: list[str]) -> list[dg.AssetCheckResult]:
+    """The check of each selected raw table. One that did not arrive is not judged, unless it used to."""
+    from orchestration.expectations.raw_gate import judge_raw
+
+    return [
+        _result(paths, asked, "raw", table, verdict) for table, verdict in judge_raw(paths, asked, selected)
+    ]
 
 
-def judge_marts(paths: Paths, asked: Asked, selected: list[str]) -> Iterator[dg.AssetCheckResult]:
-    """The verdict on each selected mart."""
-    queries = {table: f"select * from marts.{table}" for table in selected}
-    known = compared_with_published(paths, asked, selected)
-    yield from _verdicts("marts", paths, queries, known, personal=False)
+def system_results(paths: Paths, asked: Asked) -> list[dg.AssetCheckResult]:
+    """The check of each source system, after that of its tables."""
+    from orchestration.expectations.systems_gate import judge_systems
+
+    return [
+        _result(paths, asked, "systems", system, verdict) for system, verdict in judge_systems(paths, asked)
+    ]
+
+
+def marts_results(paths: Paths, asked: Asked, selected: list[str]) -> list[dg.AssetCheckResult]:
+    """The check of each selected mart."""
+    from orchestration.expectations.marts_gate import judge_marts
+
+    return [
+        _result(paths, asked, "marts", table, verdict)
+        for table, verdict in judge_marts(paths, asked, selected)
+    ]
 
 
 def _selected(gate: str, context: dg.AssetCheckExecutionContext) -> list[str]:
@@ -77,25 +94,24 @@ def _selected(gate: str, context: dg.AssetCheckExecutionContext) -> list[str]:
     return [table for table in tables(gate) if asset_of(gate, table) in keys]
 
 
-def _verdicts(
-    gate: str, paths: Paths, queries: dict[str, str], known: Mapping[str, Known], personal: bool
-) -> Iterator[dg.AssetCheckResult]:
-    from orchestration.expectations.engine import opened
-    from orchestration.expectations.judge import Verdict, judge
-
-    verdicts = {}
-    with opened(paths.warehouse) as source:
-        for table, query in queries.items():
-            expectations = import_module(f"{__package__}.{gate}.{table}").EXPECTATIONS
-            verdicts[table] = (
-                judge(source, table, query, expectations, known[table], personal) if query else Verdict()
-            )
-    for table, verdict in verdicts.items():
-        unmet = verdict.broken + verdict.doubtful
-        yield dg.AssetCheckResult(
-            asset_key=asset_of(gate, table),
-            check_name=CHECK,
-            passed=not unmet,
-            severity=dg.AssetCheckSeverity.ERROR if verdict.broken else dg.AssetCheckSeverity.WARN,
-            metadata={"judged": verdict.judged, "unmet": len(unmet), "reason": "; ".join(unmet) or "none"},
-        )
+def _result(paths: Paths, asked: Asked, gate: str, name: str, verdict: Verdict) -> dg.AssetCheckResult:
+    newest: dict[str, str | int] = (
+        {"newest": str(verdict.spoke_at), "age in days": (asked.day - verdict.spoke_at.date()).days}
+        if verdict.spoke_at
+        else {}
+    )
+    return dg.AssetCheckResult(
+        asset_key=REPORT if gate == "systems" else asset_of(gate, name),
+        check_name=f"{name}_speaks" if gate == "systems" else CHECK,
+        passed=not verdict.unmet,
+        severity=dg.AssetCheckSeverity.ERROR if verdict.broken else dg.AssetCheckSeverity.WARN,
+        metadata=newest
+        | {
+            "rows": verdict.rows,
+            "judged": verdict.judged,
+            "unmet": len(verdict.unmet),
+            "unexpected": verdict.unexpected,
+            "reason": "; ".join(verdict.unmet) or "none",
+            "data docs": dg.MetadataValue.path(paths.root / "data_docs" / gate / f"{name}.html"),
+        },
+    )
