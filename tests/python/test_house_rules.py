@@ -96,13 +96,41 @@ def test_a_mart_has_a_test_of_its_own(mart):
 
 def test_every_raw_table_is_counted_and_staged():
     listed = re.findall(r"\('(\w+)', '(\w+)', '(\w+)'\)", (PROJECT / "macros" / "raw_tables.sql").read_text())
-    contracts = {(contract.system, contract.table) for contract in read_contracts(PROJECT)}
-    assert {(system, table) for system, table, _ in listed} == contracts, (
+    staged = {
+        (contract.system, contract.table) for contract in read_contracts(PROJECT) if not contract.not_staged
+    }
+    assert {(system, table) for system, table, _ in listed} == staged, (
         "macros/raw_tables.sql lists the source ymls"
     )
     for system, table, model in listed:
+        source = MANIFEST["sources"][f"source.customer_360.{system}.{table}"]
         parents = next(node for node in MODELS if node["name"] == model)["depends_on"]["nodes"]
-        assert parents == [f"source.customer_360.{system}.{table}"]
+        seeds = ["seed.customer_360.currencies"] if source["config"]["meta"].get("currencies") else []
+        assert set(parents) == {source["unique_id"], *seeds}
+
+
+CONTRACT_RULES = {
+    "key", "newest_by", "not_null", "is_required", "currencies", "quantities", "ahead", "long_ago",
+    "suppressed_when", "money", "not_staged",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("source", MANIFEST["sources"].values(), ids=named)
+def test_a_contract_speaks_only_of_columns_it_has(source):
+    """A rule about a misspelt column would hold for none."""
+    meta, columns = source["config"]["meta"], {name: c["data_type"] for name, c in source["columns"].items()}
+    assert set(meta) <= CONTRACT_RULES, "an unknown rule does nothing"
+    for rule in ("key", "newest_by", "not_null", "currencies", "quantities", "ahead", "long_ago"):
+        assert set(meta.get(rule, [])) <= set(columns), rule
+    money = meta.get("money", {})
+    assert {money[role] for role in ("amount", "currency") if role in money} <= set(columns)
+    assert columns.get(meta.get("suppressed_when", ""), "boolean") == "boolean"
+    assert all(
+        columns[column] in ("timestamp", "date")
+        for rule in ("ahead", "long_ago")
+        for column in meta.get(rule, [])
+    )
+    assert all(columns[column] == "bigint" for column in meta.get("quantities", []))
 
 
 def test_every_macro_file_holds_the_macro_of_its_name():
@@ -130,7 +158,10 @@ def test_no_key_of_a_yml_is_misspelt():
 
 def test_the_vars_of_the_project_are_the_vars_in_use():
     declared = set(yaml.safe_load((PROJECT / "dbt_project.yml").read_text())["vars"])
-    code = "".join(
+    sql = "".join(
         path.read_text() for folder in ("models", "macros") for path in (PROJECT / folder).rglob("*.sql")
     )
-    assert set(re.findall(r"""var\(["'](\w+)["']""", code)) == declared
+    python = "".join(path.read_text() for path in (PROJECT / "orchestration").rglob("*.py"))
+    in_sql = set(re.findall(r"""var\(["'](\w+)["']""", sql))
+    assert in_sql <= declared
+    assert all(f'"{name}"' in python for name in declared - in_sql), "a var that nobody reads moves nothing"
