@@ -1,4 +1,4 @@
-{#- What the source yml promises about a raw table: its columns with types, and what its meta says (models/staging/README.md).
+{#- What the source yml promises about a raw table: its columns with types, and what its meta says (docs/your-data.md).
     The yml is read when a model compiles (while dbt still parses, no graph exists), so until then the contract is empty. -#}
 {% macro source_contract(system, table) -%}
     {%- set contract = {'columns': [], 'quoted_columns': [], 'key': [], 'quoted_key': []} -%}

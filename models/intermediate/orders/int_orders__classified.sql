@@ -28,11 +28,11 @@ daily_rates as (
 in_zone as (
 
     select
-        orders.* except (time_zone),
+        orders.*,
         coalesce(time_zones.time_zone, {{ business_time_zone() }}) as time_zone
     from orders
     left join time_zones
-        on orders.time_zone = time_zones.time_zone
+        on orders.stated_time_zone = time_zones.time_zone
 
 ),
 

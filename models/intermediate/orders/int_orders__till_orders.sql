@@ -11,7 +11,7 @@ sales_and_lone_returns as (
 
     select
         receipts.*,
-        stores.timezone as time_zone
+        stores.timezone as stated_time_zone
     from receipts
     left join {{ ref('stg_pos__stores') }} as stores
         on receipts.store_id = stores.store_id
@@ -42,7 +42,7 @@ measured as (
         false as is_test,
         false as is_cancelled,
         true as is_tax_included,
-        time_zone,
+        stated_time_zone,
         sold_at as ordered_at
     from sales_and_lone_returns
 

@@ -22,7 +22,7 @@ gift_cards as (
 -- orders do not say in which shop they were placed: its time zone is known when there is one
 shops as (
 
-    select max(timezone) as time_zone
+    select max(timezone) as stated_time_zone
     from {{ ref('stg_shopify__shops') }}
     where not coalesce(is_deleted, false)
     having count(distinct timezone) = 1
@@ -36,7 +36,7 @@ completed as (
         orders.*,
         coalesce(gift_cards.list_amount, 0) as gift_card_list,
         coalesce(gift_cards.discount_amount, 0) as gift_card_discount,
-        shops.time_zone,
+        shops.stated_time_zone,
         coalesce(orders.tax_amount, 0) as known_tax,
         coalesce(orders.discount_amount, 0) as known_discount,
         coalesce(
@@ -74,7 +74,7 @@ measured as (
         coalesce(is_test, false) as is_test,
         cancelled_at is not null as is_cancelled,
         coalesce(taxes_included, false) as is_tax_included,
-        time_zone,
+        stated_time_zone,
         ordered_at
     from completed
 
