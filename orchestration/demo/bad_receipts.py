@@ -39,7 +39,7 @@ def bad_receipts(mess: Mess, receipts: pa.Table) -> list[pa.Table]:
         )
         copies = replaced(copies, {"receipt_id": fresh, **unknown})
         bad = mess.broken(RECEIPT, reason, copies, {column: pa.repeat(pa.scalar(value, pa.string()), rows)})
-        if column == "currency":
+        if reason == "no_exchange_rate":
             _book_foreign(mess, bad)
         broken.append(bad)
     return broken

@@ -44,6 +44,11 @@ class Consents:
         )
         return ((granted <= at) & (at < withdrawn)) | (regranted <= at)
 
+    def changed_at(self, purpose: int, person: np.ndarray) -> np.ndarray:
+        """When each person last said something about a purpose; 0 for never."""
+        times = np.stack([each[purpose, person] for each in (self.granted, self.withdrawn, self.regranted)])
+        return np.where(times < END, times, 0).max(axis=0)
+
 
 def draw_consents(rng: np.random.Generator, lives: Lives, effects: Effects) -> Consents:
     """Take the consents of people's lives; a few of those who withdrew come back."""

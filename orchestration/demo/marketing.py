@@ -10,7 +10,7 @@ from orchestration.demo.ad_spend import Acquired, draw_spend, write_spend_truth
 from orchestration.demo.calendar import END
 from orchestration.demo.campaigns import draw_email_campaigns
 from orchestration.demo.columns import number
-from orchestration.demo.consents import Consents, draw_consents, write_consents, write_erasures
+from orchestration.demo.consents import Consents, write_consents, write_erasures
 from orchestration.demo.effects import Effects
 from orchestration.demo.finance import Rates
 from orchestration.demo.holdouts import Holdouts
@@ -20,6 +20,7 @@ from orchestration.demo.klaviyo.events import write_events
 from orchestration.demo.klaviyo.profiles import draw_profiles, write_profiles
 from orchestration.demo.klaviyo.sends import Occasions, draw_sends
 from orchestration.demo.lives import Lives
+from orchestration.demo.loyalty.members import Members
 from orchestration.demo.mess import Mess
 from orchestration.demo.people import People
 from orchestration.demo.platforms.exports import write_exports
@@ -51,13 +52,14 @@ class Marketing:
         block: int,
         people: People,
         lives: Lives,
+        consents: Consents,
+        members: Members,
         accounts: Accounts,
         orders: Orders,
         receipts: Receipts,
         abandoned: Purchases,
     ) -> None:
         """Write what concerns the people of a block; `abandoned` are the baskets left at the checkout."""
-        consents = draw_consents(self._stream("consents", block), lives, self.effects)
         bought, first_orders = _purchases(len(people), orders, receipts)
         self.acquired.add(lives, bought)
         mess = self.mess_of("consents", block)
@@ -67,7 +69,7 @@ class Marketing:
         occasions = Occasions(bought, Purchases(orders.person, orders.at), abandoned)
         self._write_emails(block, people, accounts, orders, consents, occasions)
         rng, mess = self._stream("referrals", block), self.mess_of("referrals", block)
-        write_referrals(self.raw, mess, rng, block, people, lives, first_orders, self.effects)
+        write_referrals(self.raw, mess, rng, block, people, lives, members, first_orders, self.effects)
         rng, mess = self._stream("networks", block), self.mess_of("networks", block)
         write_interactions(self.raw, mess, rng, block, people, lives, self.effects)
 

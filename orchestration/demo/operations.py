@@ -10,7 +10,7 @@ from orchestration.demo.helpdesk.files import write_tickets
 from orchestration.demo.helpdesk.tickets import draw_tickets
 from orchestration.demo.helpdesk.users import write_agents, write_users
 from orchestration.demo.loyalty.ledger_files import write_ledger
-from orchestration.demo.loyalty.members import draw_members, write_members
+from orchestration.demo.loyalty.members import Members, write_members
 from orchestration.demo.loyalty.points import draw_ledger
 from orchestration.demo.loyalty.purchases import purchases_of
 from orchestration.demo.loyalty.vouchers import draw_vouchers, write_vouchers
@@ -44,6 +44,7 @@ class Operations:
         self,
         block: int,
         people: People,
+        members: Members,
         accounts: Accounts,
         subscriptions: Subscriptions,
         orders: Orders,
@@ -57,13 +58,14 @@ class Operations:
         amounts = amounts_of(people, subscriptions, self.catalogue, orders, refunds)
         mess = self.mess("subscriptions", block)
         write_subscriptions(raw, mess, block, people, accounts, subscriptions, self.catalogue, amounts)
-        self._write_loyalty(block, people, orders, refunds, receipts, parcels)
+        self._write_loyalty(block, people, members, orders, refunds, receipts, parcels)
         self._write_opinions(block, people, accounts, orders, receipts, parcels)
 
     def _write_loyalty(
         self,
         block: int,
         people: People,
+        members: Members,
         orders: Orders,
         refunds: Refunds,
         receipts: Receipts,
@@ -71,7 +73,6 @@ class Operations:
     ) -> None:
         raw, mess, effects = self.raw, self.mess("loyalty", block), self.effects
         rng = stream(self.seed, "loyalty", block)
-        members = draw_members(rng, block, people, receipts)
         purchases = purchases_of(members, orders, refunds, receipts)
         write_members(raw, mess, block, people, members)
         ledger = draw_ledger(rng, members, purchases, effects)

@@ -6,11 +6,12 @@ import numpy as np
 import pyarrow as pa
 
 from orchestration.demo.bad_rows import bad_rows
-from orchestration.demo.calendar import DAY, END, START, second_of
+from orchestration.demo.calendar import DAY, END
 from orchestration.demo.columns import as_text, join, moment, nothing, number, where
 from orchestration.demo.effects import Effects
 from orchestration.demo.keys import keys
 from orchestration.demo.lives import Lives
+from orchestration.demo.loyalty.members import INVITED_BEFORE, Members
 from orchestration.demo.mess import Mess, replaced
 from orchestration.demo.people import People
 from orchestration.demo.spelling import typed_email
@@ -18,7 +19,6 @@ from orchestration.demo.writing import Raw
 
 TABLE = "loyalty.referral"
 _DEFECTS = (("key_missing", "referral_id", ""), ("before_1990", "sent_at", "1970-01-01 00:00:00"))
-MEMBER = "loyalty.member"
 
 
 @dataclass
@@ -36,32 +36,33 @@ def write_referrals(
     block: int,
     people: People,
     lives: Lives,
+    members: Members,
     first_orders: FirstOrders,
     effects: Effects,
 ) -> None:
     """Write one row per invitation: those that led to a first order, and those that led to nothing."""
     referred = np.flatnonzero(lives.referrer >= 0)
-    members = np.flatnonzero(people.member)
     strangers = rng.poisson(effects.invitations * len(referred)) if len(members) else 0
-    inviter = np.concatenate([lives.referrer[referred], rng.choice(members, strangers)]).astype(np.int64)
+    inviter = np.concatenate([lives.referrer[referred], rng.choice(members.person, strangers)]).astype(
+        np.int64
+    )
+    member = members.row[inviter]
     rows = len(inviter)
     is_known = np.arange(rows) < len(referred)
     friend = np.append(referred, np.zeros(strangers, np.int64))
     converted = np.where(is_known, first_orders.at[friend], END)
-    # An invitation comes before the friend's first contact, but not before the inviter's.
-    earliest = np.minimum(lives.entered_at[inviter] + DAY, END - 2 * DAY)
-    invited = rng.integers(earliest, END - DAY)
+    # An invitation comes before the friend's first contact, but not before the inviter is a customer and a member.
+    earliest = np.maximum(lives.entered_at[inviter], members.enrolled_at[member]) + DAY
+    invited = rng.integers(np.minimum(earliest, END - 2 * DAY), END - DAY)
     latest = np.minimum(np.where(is_known, lives.entered_at[friend], END), converted)
-    sent = np.where(is_known, latest - rng.integers(600, 12 * DAY, rows), invited)
-    sent = np.maximum(sent, second_of(START) - 30 * DAY)
+    sent = np.where(is_known, latest - rng.integers(600, INVITED_BEFORE - 2 * DAY, rows), invited)
     nobody = join("friend", number(keys(TABLE, block, rows)), "@mail.example")
     email = where(is_known, typed_email(rng, people.email(friend)), nobody)
-    member_row = np.cumsum(people.member) - 1
     orders = converted < END
     table = pa.table(
         {
             "referral_id": join("RF", number(keys(TABLE, block, rows))),
-            "referrer_member_id": join("M", number(int(keys(MEMBER, block, 1)[0]) + member_row[inviter])),
+            "referrer_member_id": members.ids.take(pa.array(member)),
             "referee_email": email,
             "sent_at": moment(sent),
             "converted_at": moment(converted, ~orders),

@@ -10,11 +10,13 @@ from orchestration.demo.calendar import AS_OF
 from orchestration.demo.carrier import Parcels, draw_parcels
 from orchestration.demo.catalogue import Catalogue, draw_catalogue
 from orchestration.demo.columns import number, pick
+from orchestration.demo.consents import Consents, draw_consents
 from orchestration.demo.crm import draw_contacts, write_contacts, write_lists
 from orchestration.demo.effects import Effects
 from orchestration.demo.finance import draw_rates, write_rates
 from orchestration.demo.identifiers import MOST_PEOPLE
 from orchestration.demo.lives import CHANNELS, Lives, draw_lives
+from orchestration.demo.loyalty.members import draw_members
 from orchestration.demo.marketing import Marketing
 from orchestration.demo.markets import of_markets
 from orchestration.demo.mess import Mess
@@ -82,6 +84,7 @@ class Retailer:
         effects = self.effects
         people = draw_people(self.seed, block, first, count, effects)
         lives = draw_lives(stream(self.seed, "lives", block), people, self.catalogue, effects)
+        consents = draw_consents(stream(self.seed, "consents", block), lives, effects)
         web, tills = draw_purchases(stream(self.seed, "purchases", block), people, lives, effects)
         accounts = draw_accounts(stream(self.seed, "accounts", block), block, people, web, effects)
         begins_with = [
@@ -115,11 +118,14 @@ class Retailer:
             stream(self.seed, "tills", block), block, people, tills, begins_with[1], self.catalogue, effects
         )
 
+        members = draw_members(stream(self.seed, "members", block), block, people, lives, receipts)
         parcels = draw_parcels(stream(self.seed, "parcels", block), orders, effects)
         by_gift_card = draw_payments(stream(self.seed, "gift cards", block), orders, refunds, effects)
-        abandoned = self._write_shop(block, people, accounts, orders, refunds, parcels, by_gift_card)
+        abandoned = self._write_shop(
+            block, people, consents, accounts, orders, refunds, parcels, by_gift_card
+        )
         self.operations.write_block(
-            block, people, accounts, subscriptions, orders, refunds, receipts, parcels
+            block, people, members, accounts, subscriptions, orders, refunds, receipts, parcels
         )
         self.till_files.write_history(self._mess("pos", block), block, receipts, self.catalogue)
         on_record = people.member.copy()
@@ -127,7 +133,9 @@ class Retailer:
             on_record[person] = True
         contacts = draw_contacts(stream(self.seed, "crm", block), block, people, effects, ~on_record)
         write_contacts(self.raw, self._mess("crm", block), block, people, contacts)
-        self.marketing.write_block(block, people, lives, accounts, orders, receipts, abandoned)
+        self.marketing.write_block(
+            block, people, lives, consents, members, accounts, orders, receipts, abandoned
+        )
         write_events(
             self.raw,
             self._mess("events", block),
@@ -148,6 +156,7 @@ class Retailer:
         self,
         block: int,
         people: People,
+        consents: Consents,
         accounts: Accounts,
         orders: Orders,
         refunds: Refunds,
@@ -163,8 +172,8 @@ class Retailer:
             np.bincount(orders.account[signed_in], weights=w, minlength=len(accounts.ids)).astype(np.int64)
             for w in (None, (orders.total - paid_back)[signed_in])
         ]
-        write_accounts(self.raw, mess, rng, block, people, accounts, *bought)
-        order = order_rows(rng, people, accounts, orders, paid_back, changed)
+        write_accounts(self.raw, mess, rng, block, people, accounts, consents, *bought)
+        order = order_rows(rng, people, accounts, consents, orders, paid_back, changed)
         write_checkout(self.raw, mess, block, orders, order, line_rows(self.catalogue, orders))
         write_refunds(self.raw, mess, rng, block, orders, refunds)
         write_transactions(self.raw, mess, block, orders, refunds, by_gift_card)

@@ -12,7 +12,7 @@ planted.json            per table: rows in the files, exact duplicates (and how 
 money.csv               what counts, by system and currency: newest versions, no tests, nothing cancelled.
                         Gross includes tax everywhere; refund is goods without tax, and no shipping;
                         net = gross - discount - tax - refund. Gift cards sold are no revenue and stand apart.
-                        Orders without a rate have rows of their own
+                        Orders without a rate have rows of their own; those in no currency at all are not among them
 effects.json            how people behave
 planted_effects.csv     what of it the marts are held to, and how to find it again
 campaign_holdouts.parquet  to whom a large e-mail campaign was deliberately not sent, and whether they bought

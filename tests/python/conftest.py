@@ -13,6 +13,7 @@ from orchestration.warehouse import Paths
 
 PROJECT = Path(__file__).resolve().parents[2]
 AS_OF = "2026-06-30"  # the last day of the demo
+LARGE = 20_000  # customers
 
 
 @dataclass(frozen=True)
@@ -39,6 +40,14 @@ def built(demo_raw: Path) -> Built:
     run = subprocess.run(command, check=False, env=environment, capture_output=True, text=True)
     assert run.returncode == 0, run.stdout + run.stderr
     return Built(Paths(demo_raw), run.stdout)
+
+
+@pytest.fixture(scope="session")
+def large_raw(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The raw files of 20,000 customers, who are many enough that chance hides no effect, and the truth about them."""
+    folder = tmp_path_factory.mktemp("large-demo")
+    generate(folder, customers=LARGE, seed=5)
+    return folder
 
 
 def make(*targets: str, data: Path) -> str:

@@ -5,6 +5,7 @@ import re
 import shutil
 import signal
 import subprocess
+import sys
 import time
 import urllib.error
 import urllib.request
@@ -73,6 +74,20 @@ def test_make_demo_tells_what_came_out(demo_run):
         str((paths.serving / "current").resolve() / "customer_360.duckdb"), read_only=True
     ) as client:
         assert len(client.execute("from marts.customers limit 10").fetchall()) == 10
+    assert "shopify" in (paths.root / "data_docs" / "index.html").read_text()
+
+
+def test_the_demo_takes_its_effects_from_a_file(tmp_path):
+    command = re.search(r"-m orchestration.demo --effects (\S+) --out data", README)
+    asked = ["-m", "orchestration.demo", "--effects", command[1], "--customers", "20", "--out", str(tmp_path)]
+    subprocess.run([sys.executable, *asked], cwd=PROJECT, check=True)
+    assert (tmp_path / "truth" / "planted_effects.csv").read_text().count("\n") > 5
+
+
+def test_make_check_says_what_would_become_of_the_demo(demo):
+    told = make("check", data=demo.root)
+    assert "segment" in told
+    assert "nothing in it is changed" in told
 
 
 def test_make_build_twice_gives_the_same_marts_and_the_same_ids(copy):

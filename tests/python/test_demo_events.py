@@ -6,13 +6,12 @@ from pathlib import Path
 
 import duckdb
 import pytest
+from conftest import LARGE
 
 from orchestration.demo import generate
-from orchestration.demo.effects import Effects, read_effects
+from orchestration.demo.effects import read_effects
 from orchestration.demo.experiments import EXPERIMENTS
 
-CUSTOMERS = 20_000
-SEED = 7
 TABLES = (
     "pages", "screens", "identifies", "products_searched", "product_viewed", "product_added", "product_removed",
     "checkout_started", "order_completed", "experiment_viewed", "product_shared", "push_notification_received",
@@ -20,9 +19,8 @@ TABLES = (
 )  # fmt: skip
 
 
-def retailer(folder: Path, customers: int, effects: Effects | None = None) -> duckdb.DuckDBPyConnection:
-    """A retailer with a view per event table (`occurred_at` is its time), the newest orders, and the truth."""
-    generate(folder, customers, SEED, effects)
+def read(folder: Path) -> duckdb.DuckDBPyConnection:
+    """A view of each event table of a retailer (`occurred_at` is its time), the newest orders, and the truth."""
     db = duckdb.connect()
     for table in TABLES:
         path = f"{folder}/raw/segment/{table}"
@@ -51,13 +49,13 @@ def retailer(folder: Path, customers: int, effects: Effects | None = None) -> du
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory) -> Path:
-    return tmp_path_factory.mktemp("events")
+def folder(large_raw) -> Path:
+    return large_raw
 
 
 @pytest.fixture(scope="module")
 def demo(folder) -> duckdb.DuckDBPyConnection:
-    return retailer(folder, CUSTOMERS)
+    return read(folder)
 
 
 def one(db: duckdb.DuckDBPyConnection, query: str) -> tuple:
@@ -67,7 +65,7 @@ def one(db: duckdb.DuckDBPyConnection, query: str) -> tuple:
 def test_there_are_about_fifty_events_to_a_customer(folder, demo):
     tables = json.loads((folder / "truth/planted.json").read_text())["tables"]
     events = sum(counts["raw_rows"] for name, counts in tables.items() if name.startswith("segment."))
-    assert 45 < events / CUSTOMERS < 60
+    assert 45 < events / LARGE < 60
 
 
 def test_orders_and_their_events_agree(demo):
@@ -272,7 +270,8 @@ def test_other_effects_are_found_as_well(tmp_path):
     file.write_text(
         "[experiments]\ncheckout_button_lift = 0.40\n\n[acquisition]\nchannel_ltv_factor = {paid_social = 1.0}\n"
     )
-    db = retailer(tmp_path / "demo", 10_000, read_effects(file))
+    generate(tmp_path / "demo", 10_000, 7, read_effects(file))
+    db = read(tmp_path / "demo")
     found, error = lift(db, "EXP-7")
     assert found == pytest.approx(0.40, abs=3 * error)
     ratio, error = ratio_of_orders(db, f"acquisition = 'paid_social' and not ({HERO})", ORDINARY)

@@ -10,7 +10,6 @@ from orchestration.demo import generate
 from orchestration.demo.advertising import AD_CAMPAIGNS
 from orchestration.demo.effects import read_effects
 
-CUSTOMERS = 20_000
 EFFECTS = read_effects()
 
 # An address as its owner means it: no capitals or spaces, no plus tag, no dots before gmail.com.
@@ -25,10 +24,8 @@ MEANT = """
 
 
 @pytest.fixture(scope="module")
-def demo(tmp_path_factory) -> Path:
-    out = tmp_path_factory.mktemp("marketing")
-    generate(out, CUSTOMERS, 5)
-    return out
+def demo(large_raw) -> Path:
+    return large_raw
 
 
 @pytest.fixture(scope="module")
@@ -215,11 +212,14 @@ def spend_of_platforms(demo: Path) -> dict[str, float]:
     """Newest figures by campaign (google and ads.spend) or account (facebook, one to a campaign)."""
     queries = (
         f"""select name, sum(cost_micros) / 1e6 from (
-            select distinct on (_fivetran_id) * from read_parquet('{demo}/raw/google_ads/campaign_stats/*.parquet')
-            where _fivetran_id is not null and year(date) < 2100 order by _fivetran_id, _fivetran_synced desc)
+            select distinct on (_fivetran_id) id, cost_micros::bigint as cost_micros from (
+                select columns(*)::varchar from read_parquet('{demo}/raw/google_ads/campaign_stats/*.parquet')
+                union all
+                from read_csv('{demo}/raw/google_ads/campaign_stats/*.csv', all_varchar = true))
+            where _fivetran_id is not null and year(try_cast(date as date)) < 2100 order by _fivetran_id, _fivetran_synced desc)
         inner join (
             select distinct on (id) id, name from read_csv('{demo}/raw/google_ads/campaign_history/*.csv', all_varchar = true)
-            order by id, updated_at desc) as campaigns on campaigns.id = stats.id::varchar
+            order by id, updated_at desc) as campaigns on campaigns.id = stats.id
         group by name""".replace("synced desc)", "synced desc) as stats"),
         f"""select name, sum(spend) from (
             select distinct on (ad_id, date) * from read_parquet('{demo}/raw/facebook_ads/basic_ad/*.parquet')
@@ -266,6 +266,45 @@ def test_a_new_customer_costs_what_was_planted(demo):
         total[1] += float(customers)
     for channel, (spend, customers) in per_channel.items():
         assert spend / customers == pytest.approx(EFFECTS.acquisition_cost[channel], rel=0.05), channel
+
+
+def test_nobody_invites_a_friend_before_becoming_a_member(demo):
+    invitations, early = duckdb.sql(
+        f"""
+        with members as (
+            select member_id, enrolled_at::timestamp as enrolled_at from '{demo}/raw/loyalty/member/*.parquet'
+            union
+            select member_id, enrolled_at::timestamp from '{demo}/raw/loyalty/member/*.jsonl'
+        )
+        select count(*), count(*) filter (sent_at::timestamp < enrolled_at)
+        from read_csv('{demo}/raw/loyalty/referral/*.csv', all_varchar = true)
+        inner join members on member_id = referrer_member_id
+        where sent_at > '1990'
+        """
+    ).fetchall()[0]
+    assert invitations > 1000
+    assert early == 0
+
+
+def test_the_shop_knows_what_its_customers_said_last(raw, demo):
+    accounts, wrong = rows(
+        raw,
+        f"""
+        with accounts as (
+            select distinct on (id) id, accepts_marketing, person_id
+            from read_parquet('{demo}/raw/shopify/customer/*.parquet', union_by_name = true)
+            inner join truth on source_system = 'shopify' and source_table = 'customer' and source_key = id::varchar
+            order by id, updated_at desc
+        ),
+        said_last as (select person_id, arg_max(status, occurred_at) = 'granted' as allows from changes group by all)
+        select count(*), count(*) filter (accepts_marketing <> allows)
+        from accounts
+        inner join said_last using (person_id)
+        where person_id not in (select unnest([person_id, shares_with]) from people where shares_with is not null)
+        """,
+    )[0]
+    assert accounts > 3000
+    assert wrong == 0
 
 
 def test_a_referral_that_led_to_an_order_names_an_order_of_the_friend(demo):

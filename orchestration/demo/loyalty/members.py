@@ -9,6 +9,7 @@ import pyarrow.compute as pc
 from orchestration.demo.calendar import DAY, END, START, second_of
 from orchestration.demo.columns import join, moment, nothing, number, pick, where
 from orchestration.demo.keys import keys
+from orchestration.demo.lives import Lives
 from orchestration.demo.mess import Mess, replaced
 from orchestration.demo.people import TILL, People
 from orchestration.demo.spelling import PLACEHOLDER_PHONES, typed_email, typed_phone
@@ -16,6 +17,7 @@ from orchestration.demo.tills import STORES_PER_MARKET, Receipts, store_names
 from orchestration.demo.writing import Raw
 
 TABLE = "loyalty.member"
+INVITED_BEFORE = 14 * DAY  # no friend is invited earlier than this before the first contact
 
 
 @dataclass
@@ -31,8 +33,13 @@ class Members:
         return len(self.person)
 
 
-def draw_members(rng: np.random.Generator, block: int, people: People, receipts: Receipts) -> Members:
-    """Enrol the members of a block, before any receipt shows their card."""
+def draw_members(
+    rng: np.random.Generator, block: int, people: People, lives: Lives, receipts: Receipts
+) -> Members:
+    """Enrol the members of a block, before any receipt shows their card and before the first friend they invited comes."""
+    first_friend = np.full(len(people), END)
+    invited = lives.referrer >= 0
+    np.minimum.at(first_friend, lives.referrer[invited], lives.entered_at[invited])
     first_shown = np.full(len(people), END)
     shown = receipts.identification.loyalty_number.is_valid().to_numpy(zero_copy_only=False)
     np.minimum.at(first_shown, receipts.person[shown], receipts.at[shown])
@@ -41,7 +48,10 @@ def draw_members(rng: np.random.Generator, block: int, people: People, receipts:
     return Members(
         person=person,
         ids=join("M", number(keys(TABLE, block, len(person)))),
-        enrolled_at=np.minimum(enrolled, first_shown[person] - 600),
+        enrolled_at=np.minimum(
+            np.minimum(enrolled, first_shown[person] - 600),
+            first_friend[person] - rng.integers(INVITED_BEFORE, INVITED_BEFORE + 14 * DAY, len(person)),
+        ),
         row=np.where(people.member, np.cumsum(people.member) - 1, -1),
     )
 

@@ -8,6 +8,7 @@ import pyarrow.compute as pc
 
 from orchestration.demo.calendar import DAY, END, START, second_of
 from orchestration.demo.columns import join, moment, printed, where
+from orchestration.demo.consents import EMAIL_MARKETING, Consents
 from orchestration.demo.effects import Effects
 from orchestration.demo.keys import keys
 from orchestration.demo.mess import Mess, synced_after
@@ -65,6 +66,7 @@ def write_accounts(
     block: int,
     people: People,
     accounts: Accounts,
+    consents: Consents,
     orders_count: np.ndarray,
     total_spent: np.ndarray,
 ) -> None:
@@ -74,7 +76,7 @@ def write_accounts(
     email = people.email(person, np.where(second, np.minimum(1, people.email_slots[person] - 1), 0))
     has_phone = rng.random(len(person)) < np.where(second, 0.97, 0.93)
     updated = np.minimum(accounts.created + rng.integers(DAY, 200 * DAY, len(person)), END - 1)
-    accepts = rng.random(len(person)) < 0.45
+    updated = np.maximum(updated, consents.changed_at(EMAIL_MARKETING, person))
     rows = pa.table(
         {
             "id": accounts.ids,
@@ -89,7 +91,7 @@ def write_accounts(
             "total_spent": total_spent / 100,
             "created_at": moment(accounts.created),
             "updated_at": moment(updated),
-            "accepts_marketing": accepts,
+            "accepts_marketing": consents.allows(EMAIL_MARKETING, person, END - 1),
             "tax_exempt": np.zeros(len(person), bool),
             "verified_email": rng.random(len(person)) < 0.95,
             "_fivetran_synced": moment(synced_after(updated)),

@@ -33,11 +33,12 @@ def bad_orders(mess: Mess, order: pa.Table, line: pa.Table) -> Iterator[tuple[pa
         copies = replaced(originals, {"id": pa.array(ids)})
         defect = {name: values.slice(0, originals.num_rows) for name, values in defect.items()}
         bad = mess.broken(ORDER, reason, copies, defect)
-        orphans = _lines_of(line, originals["id"], ids, kind) if reason != "key_missing" else line.slice(0, 0)
-        mess.truth.orphans[LINE] += orphans.num_rows
-        if "currency" in defect:
+        lines = _lines_of(line, originals["id"], ids, kind) if reason != "key_missing" else line.slice(0, 0)
+        if reason == "no_exchange_rate":  # can be read, and so can its lines
             _book_foreign(mess, bad)
-        yield bad, orphans
+        else:
+            mess.truth.orphans[LINE] += lines.num_rows
+        yield bad, lines
 
 
 def _lines_of(line: pa.Table, originals: pa.ChunkedArray, ids: np.ndarray, kind: int) -> pa.Table:

@@ -6,6 +6,7 @@ import pyarrow as pa
 from orchestration.demo.calendar import AS_OF, year_of
 from orchestration.demo.catalogue import Catalogue
 from orchestration.demo.columns import doubles, join, moment, nothing, number, pick, printed, where
+from orchestration.demo.consents import EMAIL_MARKETING, Consents
 from orchestration.demo.markets import MARKETS, of_markets
 from orchestration.demo.mess import Mess, synced_after
 from orchestration.demo.people import People
@@ -20,6 +21,7 @@ def order_rows(
     rng: np.random.Generator,
     people: People,
     accounts: Accounts,
+    consents: Consents,
     orders: Orders,
     paid_back: np.ndarray,
     changed: np.ndarray,
@@ -68,7 +70,7 @@ def order_rows(
             "total_discounts": doubles(orders.discount),
             "total_line_items_price": doubles(orders.value + orders.gift_cards),
             "source_name": pick(SOURCES, orders.source),
-            "buyer_accepts_marketing": rng.random(rows) < 0.4,
+            "buyer_accepts_marketing": consents.allows(EMAIL_MARKETING, orders.person, orders.at),
             "test": orders.test,
             "_fivetran_synced": moment(synced_after(updated)),
         }
