@@ -1,4 +1,4 @@
-"""Whether every mart says the same on Spark as on DuckDB: `python -m orchestration.parity`.
+"""Whether every mart and staging table says the same on Spark as on DuckDB: `python -m orchestration.parity`.
 
 A small retailer is built on both engines by the same models. Spark's tables are read from the Parquet files it wrote.
 Only names and counts are printed, never a value: some are personal.
@@ -26,7 +26,7 @@ from orchestration.warehouse import PROJECT, Paths, open_warehouse
 
 AS_OF = "2026-06-30"  # the last day of the demo retailer
 SPARK = "spark_small"  # the profile's target for so little data
-COMPARED = ("marts", "restricted")
+COMPARED = ("staging", "marts", "restricted")
 SPELT_DIFFERENTLY = {"raw_row"}  # JSON, which each engine writes in its own way: compared is that it is there
 
 

@@ -20,17 +20,21 @@ TABLES = {
     "marts.customer_ltv",
     "marts.customer_rfm",
     "marts.customers",
+    "marts.landing_report",
+    "marts.money_reconciliation",
     "marts.order_items",
     "marts.orders",
     "marts.reconciliation",
     "marts.revenue_reconciliation",
     "restricted.customer_contacts",
     "restricted.quarantine",
+    "staging.stg_landing__row_outcomes",
+    "staging.stg_shopify__orders",
 }
 
 
 @pytest.mark.skipif(bool(spark_is_missing()), reason=spark_is_missing())
-def test_every_mart_is_equal_on_both_engines(tmp_path):
+def test_every_table_is_equal_on_both_engines(tmp_path):
     run = subprocess.run(
         [sys.executable, "-m", "orchestration.parity", "--customers", "200"],
         cwd=ROOT,
