@@ -3,7 +3,7 @@
     {%- set money = raw.get('money', {}) -%}
     {%- if money -%}
         coalesce(upper({{ adapter.quote(money['currency']) if money.get('currency') else 'cast(null as ' ~ dbt.type_string() ~ ')' }}), 'none') as currency,
-        coalesce(cast({{ adapter.quote(money['amount']) }} as decimal(18, 2)), 0) as amount
+        coalesce(cast({{ adapter.quote(money['amount']) }}{{ ' * ' ~ money['unit'] if money.get('unit') }} as decimal(18, 2)), 0) as amount
     {%- else -%}
         cast(null as {{ dbt.type_string() }}) as currency,
         cast(null as decimal(18, 2)) as amount
