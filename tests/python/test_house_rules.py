@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 import yaml
-from dbt.cli.main import dbtRunner
 
+from orchestration.dbt import MANIFEST
 from orchestration.landing import read_contracts
 
 PROJECT = Path(__file__).resolve().parents[2]
@@ -25,15 +25,6 @@ DOUBLES = re.compile(r"\b(double|float|real)\b", re.IGNORECASE)
 MONEY = re.compile(r"^(?!orders_).*(revenue|amount|price|cost|margin|value)(_reporting)?$")
 
 
-def _manifest() -> dict:
-    result = dbtRunner().invoke(
-        ["parse", "--project-dir", str(PROJECT), "--profiles-dir", str(PROJECT), "--quiet"]
-    )
-    assert result.success, result.exception
-    return result.result.to_dict()
-
-
-MANIFEST = _manifest()
 NODES = MANIFEST["nodes"] | MANIFEST["sources"]
 MODELS = [node for node in MANIFEST["nodes"].values() if node["resource_type"] == "model"]
 SEEDS = [node for node in MANIFEST["nodes"].values() if node["resource_type"] == "seed"]
