@@ -72,6 +72,7 @@ def demo(demo_run: Built) -> Paths:
     return demo_run.paths
 
 
+@pytest.hookimpl(tryfirst=True)  # before xdist reads the groups
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Tests that share a built retailer go to the same worker, else it would be built twice; so do those of one file."""
     for item in items:
