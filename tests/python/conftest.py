@@ -72,11 +72,8 @@ def demo(demo_run: Built) -> Paths:
     return demo_run.paths
 
 
-@pytest.hookimpl(tryfirst=True)  # before xdist reads the groups
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def pytest_itemcollected(item: pytest.Item) -> None:
     """Tests that share a built retailer go to the same worker, else it would be built twice; so do those of one file."""
-    for item in items:
-        shared = [
-            name for name in ("demo_run", "built", "large_raw") if name in getattr(item, "fixturenames", ())
-        ]
-        item.add_marker(pytest.mark.xdist_group(shared[0] if shared else Path(item.fspath).stem))
+    used = getattr(item, "fixturenames", ())
+    shared = [name for name in ("demo_run", "built", "large_raw") if name in used]
+    item.add_marker(pytest.mark.xdist_group(shared[0] if shared else Path(item.fspath).stem))
