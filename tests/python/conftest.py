@@ -70,10 +70,3 @@ def demo_run(tmp_path_factory: pytest.TempPathFactory) -> Built:
 def demo(demo_run: Built) -> Paths:
     """The data folder of `make demo`; tests only read it."""
     return demo_run.paths
-
-
-def pytest_itemcollected(item: pytest.Item) -> None:
-    """Tests that share a built retailer go to the same worker, else it would be built twice; so do those of one file."""
-    used = getattr(item, "fixturenames", ())
-    shared = [name for name in ("demo_run", "built", "large_raw") if name in used]
-    item.add_marker(pytest.mark.xdist_group(shared[0] if shared else Path(item.fspath).stem))
