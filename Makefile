@@ -40,7 +40,7 @@ rollback: setup ## publish the version before the current one again
 
 test: .venv/dev.done profiles.yml ## lint, then every test, on the demo, on CDNOW and on Spark
 	$(MAKE) lint
-	$(BIN)/python -m pytest -n 2 --dist loadfile
+	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 lint: .venv/dev.done profiles.yml ## sqlfluff, ruff, mypy, yamllint
 	$(BIN)/ruff check .
