@@ -10,7 +10,7 @@ PYTHON ?= python3
 BIN = .venv/bin
 
 .DEFAULT_GOAL = help
-.PHONY: help setup demo cdnow build check test lint dagster spark rollback bench
+.PHONY: help setup demo cdnow build check test lint dagster spark rollback why bench
 
 help:            ## list the commands
 	@grep -hE '^[a-z]+: .*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -35,6 +35,9 @@ check: setup ## say what would become of the files in data/raw, or in FOLDER=...
 dagster: setup ## watch, run and schedule it on http://localhost:3000
 	$(BIN)/python -m orchestration.ui
 
+why: setup       ## why records are one customer: A=shopify.customer:123 B=loyalty.member:M1000042, or A=<customer_id>
+	@$(BIN)/python -m orchestration.why '$(A)' $(if $(B),'$(B)')
+
 rollback: setup ## publish the version before the current one again
 	$(BIN)/python -m orchestration.publish --rollback
 
@@ -52,8 +55,8 @@ lint: .venv/dev.done profiles.yml ## sqlfluff, ruff, mypy, yamllint
 spark: .venv/dev.done profiles.yml ## build the demo on Spark and on DuckDB and compare every mart
 	$(BIN)/python -m orchestration.parity
 
-bench: setup ## time and memory of demo and build at 100,000 customers; CUSTOMERS="100000 1000000" for more
-	$(BIN)/python -m orchestration.bench $(CUSTOMERS)
+bench: setup ## time and memory, half an hour: identity, grouping against Splink, demo and build; BENCH="grouping 1000000" for less
+	$(BIN)/python -m orchestration.bench $(BENCH)
 
 profiles.yml: profiles.yml.example
 	cp $< $@

@@ -4,7 +4,11 @@
     Randomised contraction (Boegeholz, Brand, Todor: In-database connected component analysis, ICDE 2020). In every round each node
     points to whichever of itself and its neighbours comes first in an order drawn anew, and the edges are rewritten over those
     representatives. Edges shrink geometrically however long the chains are; then the rounds are read backwards.
-    A materialization because the number of rounds depends on the data: a model body would run it at compile time. -#}
+    The first round, which is nearly all the work, takes the order of the numbers themselves: it needs no draw, and the smallest node of a
+    component is then among its representatives, so that labels need only be found for those that the first round did not settle.
+    A materialization because the number of rounds depends on the data: a model body would run it at compile time.
+
+    With `grow: true` the select need only give what is new: it joins the components of the run before, which are never taken apart. -#}
 {% materialization connected_components, default, supported_languages=['sql'] %}
     {%- set target_relation = this.incorporate(type='table') -%}
     {%- set existing_relation = load_cached_relation(this) -%}
@@ -13,16 +17,22 @@
 
     {{ run_hooks(pre_hooks) }}
 
+    {%- set standing = last_run_of(this.identifier) if config.get('grow') else none -%}
+    {%- set given = '(' ~ sql ~ ') as given' -%}
+    {%- if standing -%}
+        {%- set given = '(select coalesce(x.component, given.a) as a, coalesce(y.component, given.b) as b from ' ~ given
+            ~ ' left join ' ~ standing ~ ' as x on given.a = x.node left join ' ~ standing ~ ' as y on given.b = y.node) as rewritten' -%}
+    {%- endif -%}
     {%- set round.edges = scratch_table('edges_0',
-        'select distinct least(a, b) as a, greatest(a, b) as b from (' ~ sql ~ ') as given where a <> b', scratch) -%}
+        'select a, b from ' ~ given ~ ' where a <> b', scratch) -%}
     {%- for number in range(config.get('max_rounds', 100)) if not round.done -%}
         {%- if run_query('select 1 from ' ~ round.edges ~ ' limit 1') | length == 0 -%}
             {%- set round.done = true -%}
         {%- else -%}
-            {%- set first_neighbour = 'min_by(neighbour, ' ~ drawn_order('neighbour', number) ~ ')' -%}
-            {%- set representatives = scratch_table('representatives_' ~ number,
-                'select node, case when min(' ~ drawn_order('neighbour', number) ~ ') < ' ~ drawn_order('node', number)
-                ~ ' then ' ~ first_neighbour ~ ' else node end as representative'
+            {%- set chosen = 'least(node, min(neighbour))' if number == 0 else
+                'case when min(' ~ drawn_order('neighbour', number) ~ ') < ' ~ drawn_order('node', number)
+                ~ ' then min_by(neighbour, ' ~ drawn_order('neighbour', number) ~ ') else node end' -%}
+            {%- set representatives = scratch_table('representatives_' ~ number, 'select node, ' ~ chosen ~ ' as representative'
                 ~ ' from (select a as node, b as neighbour from ' ~ round.edges
                 ~ ' union all select b as node, a as neighbour from ' ~ round.edges ~ ') as both_ways group by node', scratch) -%}
             {%- do round.representatives.append(representatives) -%}
@@ -39,7 +49,7 @@
     {%- endif -%}
 
     {%- set final = namespace(relation=none) -%}
-    {%- for representatives in round.representatives | reverse -%}
+    {%- for representatives in round.representatives[1:] | reverse -%}
         {%- if final.relation is none -%}
             {%- set final.relation = representatives -%}
         {%- else -%}
@@ -49,17 +59,28 @@
         {%- endif -%}
     {%- endfor -%}
 
+    {%- if not round.representatives -%}
+        {%- set labels = 'select a as node, a as component from ' ~ round.edges -%}
+    {%- elif final.relation is none -%}
+        {%- set labels = 'select node, representative as component from ' ~ round.representatives[0] -%}
+    {%- else -%}
+        {%- set labels = 'select settled.node, coalesce(labels.component, settled.representative) as component from '
+            ~ round.representatives[0] ~ ' as settled left join (select nodes.node, smallest.component from ' ~ final.relation
+            ~ ' as nodes inner join (select representative, min(node) as component from ' ~ final.relation
+            ~ ' group by representative) as smallest on nodes.representative = smallest.representative) as labels'
+            ~ ' on settled.representative = labels.node' -%}
+    {%- endif -%}
+    {%- if standing -%}
+        {%- set grown = scratch_table('grown', labels, scratch) -%}
+        {%- set labels = scratch_table('all', 'select standing.node, coalesce(grown.component, standing.component) as component from '
+            ~ standing ~ ' as standing left join ' ~ grown ~ ' as grown on standing.component = grown.node union all select grown.node,'
+            ~ ' grown.component from ' ~ grown ~ ' as grown left join ' ~ standing ~ ' as standing on grown.node = standing.node'
+            ~ ' where standing.node is null', scratch) -%}
+        {%- set labels = 'select node, component from ' ~ labels -%}
+    {%- endif -%}
+
     {%- if existing_relation -%}{%- do adapter.drop_relation(existing_relation) -%}{%- endif -%}
-    {% call statement('main') -%}
-        {%- if final.relation is none -%}
-            {{ create_table_as(false, target_relation, 'select a as node, a as component from ' ~ round.edges) }}
-        {%- else -%}
-            {{ create_table_as(false, target_relation,
-                'select nodes.node, labels.component from ' ~ final.relation ~ ' as nodes inner join'
-                ~ ' (select representative, min(node) as component from ' ~ final.relation ~ ' group by representative) as labels'
-                ~ ' on nodes.representative = labels.representative') }}
-        {%- endif -%}
-    {%- endcall %}
+    {% call statement('main') -%}{{ create_table_as(false, target_relation, labels) }}{%- endcall %}
 
     {%- for relation in scratch -%}{%- do adapter.drop_relation(relation) -%}{%- endfor -%}
     {%- do persist_docs(target_relation, model) -%}

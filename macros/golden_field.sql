@@ -1,32 +1,8 @@
-{#- A CTE with one field of the golden record for each customer, taken whole from one source row: the one whose source stands
-    highest in golden_record_policy, the newest of those. `columns` belong together (a street without its city is no address);
-    rows without the first of them say nothing. -#}
-{% macro golden_field(field, columns) -%}
-golden_{{ field }} as (
-
-    select
-        customer_id,
-        max_by({{ columns[0] }}, standing) as {{ columns[0] }},
-        {% for column in columns[1:] %}
-        {#- DuckDB's max_by passes over nulls and would take the city of another address #}
-        nullif(max_by(coalesce({{ column }}, ''), standing), '') as {{ column }},
-        {% endfor %}
-        max_by(source_system || '.' || source_table, standing) as {{ field }}_source,
-        max_by(source_key, standing) as {{ field }}_source_key
-    from (
-        select
-            details.*,
-            cast(1000 - policy.priority as {{ dbt.type_string() }})
-            || coalesce(cast(details.observed_at as {{ dbt.type_string() }}), '')
-            || details.source_table || details.source_key as standing
-        from details
-        inner join policy
-            on policy.field = '{{ field }}'
-            and details.source_system = policy.source_system
-            and details.source_table = policy.source_table
-        where details.{{ columns[0] }} is not null
-    ) as candidates
-    group by customer_id
-
-)
+{#- Where one field of the golden record comes from: the row that says it, when it did, and whether another says something else. Over the rows
+    of int_contacts__golden, of which each customer has one per field. -#}
+{% macro golden_field(field) -%}
+    max(case when field = '{{ field }}' then source_system || '.' || source_table end) as {{ field }}_source,
+        max(case when field = '{{ field }}' then source_key end) as {{ field }}_source_key,
+        max(case when field = '{{ field }}' then observed_at end) as {{ field }}_observed_at,
+        bool_or(field = '{{ field }}' and has_conflict) as has_{{ field }}_conflict
 {%- endmacro %}

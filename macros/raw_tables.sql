@@ -15,6 +15,7 @@
         ('google_ads', 'campaign_stats', 'stg_google_ads__spend'),
         ('hubspot', 'contact', 'stg_hubspot__contacts'),
         ('hubspot', 'contact_merge_audit', 'stg_hubspot__contact_merges'),
+        ('identity', 'label', 'stg_identity__labels'),
         ('klaviyo', 'campaign', 'stg_klaviyo__campaigns'),
         ('klaviyo', 'event', 'stg_klaviyo__events'),
         ('klaviyo', 'flow', 'stg_klaviyo__flows'),

@@ -1,4 +1,4 @@
-"""A published file: a schema of the work file, copied with its comments and audited as readers find it."""
+"""A published file: tables of the work file, copied with their comments and audited as readers find them."""
 
 import re
 from pathlib import Path
@@ -7,6 +7,7 @@ from typing import NamedTuple
 from orchestration.warehouse import DuckDBWarehouse
 
 STORAGE = "v1.4.0"  # today's BI drivers carry DuckDB 1.4, which cannot read the newest format
+REGISTRY = ("intermediate", "int_identity__registry")  # the one table that raw data cannot make again
 
 # A name that says a column holds personal data. Text is refused wherever the word stands; a number or a time
 # only when the word ends its name: `phone` is refused as a bigint too, `emails_sent` is not. A flag never is.
@@ -39,9 +40,11 @@ class Table(NamedTuple):
     checksum: str
 
 
-def read_tables(db: DuckDBWarehouse, schema: str) -> list[Table]:
-    """The tables of a schema in the file that `db` opened, in order of their names; scans each once."""
+def read_tables(db: DuckDBWarehouse, schema: str, only: str = "") -> list[Table]:
+    """The tables of a schema in the file that `db` opened, or `only` one, in order of their names; scans each once."""
     here = f"database_name = current_database() and schema_name = {text(schema)}"
+    if only:
+        here += f" and table_name = {text(only)}"
     columns: dict[str, list[Column]] = {}
     for table, *column in db.query(f"""
         select table_name, column_name, data_type, comment
@@ -80,10 +83,24 @@ def write_parquet(marts: Path, tables: list[Table], folder: Path) -> None:
         for table in tables:
             file = folder / table.name / "part-0.parquet"
             file.parent.mkdir(parents=True)
-            mart = _relation(db, "marts", table.name)
-            db.execute(f"copy {mart} to {text(file)} (format parquet, compression zstd)")
-            if _checksum(db, f"read_parquet({text(file)})", table.columns) != (table.rows, table.checksum):
-                raise PublishRefused(f"{table.name} is not the same in Parquet: has it a type Parquet lacks?")
+            _copy_to_parquet(db, "marts", table, file)
+
+
+def write_registry(work: DuckDBWarehouse, file: Path) -> Table:
+    """Copy the identity registry of the work file to a Parquet file. Raises `PublishRefused` when there is none."""
+    schema, name = REGISTRY
+    for table in read_tables(work, schema, only=name):
+        _copy_to_parquet(work, schema, table, file)
+        return table
+    raise PublishRefused(f"there is no identity registry ({schema}.{name}): build the identity layer first")
+
+
+def _copy_to_parquet(db: DuckDBWarehouse, schema: str, table: Table, file: Path) -> None:
+    """Copy one table, and compare what Parquet gives back."""
+    relation = _relation(db, schema, table.name)
+    db.execute(f"copy {relation} to {text(file)} (format parquet, compression zstd)")
+    if _checksum(db, f"read_parquet({text(file)})", table.columns) != (table.rows, table.checksum):
+        raise PublishRefused(f"{table.name} is not the same in Parquet: has it a type Parquet lacks?")
 
 
 def audit(file: Path, schema: str, expected: list[Table]) -> None:

@@ -1,4 +1,4 @@
-"""Every dbt seed, model and test as a Dagster asset or check: one step per layer, so that a gate fits between them."""
+"""Every dbt seed, model and test as a Dagster asset or check: one step per layer, so that a gate or a scoring fits between them."""
 
 import json
 import subprocess
@@ -14,6 +14,8 @@ import dagster as dg
 from dagster_dbt import DagsterDbtTranslator, DbtCliInvocation, DbtCliResource, DbtProject, dbt_assets
 from packaging.version import Version
 
+from orchestration.artefact import REGISTRY
+from orchestration.registry import restore_if_lost
 from orchestration.resources import Asked, DataFolder
 from orchestration.warehouse import Warehouse, open_warehouse
 
@@ -22,9 +24,13 @@ EXECUTABLE = str(Path(sys.executable).with_name("dbt"))  # the environment need 
 PARSED = ("dbt_project.yml", "profiles.yml", "macros", "models", "seeds", "tests")
 LAYERS = {
     "staging": "path:seeds path:models/staging",
+    "profiles": "+int_identity__fuzzy_profiles,path:models/intermediate",
     "intermediate": "path:models/intermediate",
     "marts": "path:models/marts path:models/restricted",
 }
+# the scoring step stands between these two (orchestration/fuzzy)
+EXCLUDED = {"intermediate": "+int_identity__fuzzy_profiles"}
+UNIT_TESTS = "resource_type:unit_test"  # they prove the SQL, not the data: `make test` runs them
 
 
 class Dbt(DbtCliResource):
@@ -72,18 +78,20 @@ def _newest(paths: Iterable[Path]) -> float:
 MANIFEST = read_manifest()
 
 
-def layer(name: str, select: str) -> dg.AssetsDefinition:
+def layer(name: str, select: str, exclude: str) -> dg.AssetsDefinition:
     """The models of one layer, with their tests, as one step."""
 
     @dbt_assets(
         manifest=MANIFEST,
         project=PROJECT,
         select=select,
-        exclude="resource_type:unit_test",  # they prove the SQL, not the data: `make test` runs them
+        exclude=exclude,
         name=name,
         dagster_dbt_translator=FoldersAsGroups(),
     )
     def build(context: dg.AssetExecutionContext, dbt: Dbt, folder: DataFolder, asked: Asked) -> Iterator:
+        if restored := restore_if_lost(folder.paths):  # before dbt begins a registry of its own
+            context.log_event(dg.AssetObservation(REGISTRY, description=str(restored)))
         arguments = ["build", "--vars", json.dumps(asked.dbt_vars)]
         if not context.is_subset:  # a test over two layers waits for the later one
             arguments += ["--indirect-selection", "buildable"]
@@ -127,5 +135,7 @@ def _what_failed(invocation: DbtCliInvocation) -> str:
     return f"dbt failed at {', '.join(failed) or 'an unknown place'}; {log}"
 
 
-LAYER_ASSETS = [layer(name, select) for name, select in LAYERS.items()]
+LAYER_ASSETS = [
+    layer(name, select, f"{UNIT_TESTS} {EXCLUDED.get(name, '')}") for name, select in LAYERS.items()
+]
 dbt = Dbt(project_dir=str(PROJECT.project_dir), dbt_executable=EXECUTABLE)

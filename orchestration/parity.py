@@ -21,6 +21,8 @@ from pathlib import Path
 import duckdb
 
 from orchestration.demo import generate
+from orchestration.fuzzy.chain import AFTER, BEFORE, build_scored
+from orchestration.fuzzy.scoring import score
 from orchestration.landing import land
 from orchestration.warehouse import PROJECT, Paths, open_warehouse
 
@@ -71,31 +73,25 @@ def spark_is_missing() -> str:
 
 
 def build_on_duckdb(paths: Paths) -> None:
-    """Lands and builds in processes of their own, which leave the file free. Raises CalledProcessError."""
-    environment = os.environ | {"C360_DATA": str(paths.root), "C360_TARGET": "duckdb"}
-    landing = [sys.executable, "-m", "orchestration.landing"]
-    subprocess.run(landing, cwd=PROJECT, env=environment, check=True, stdout=subprocess.DEVNULL)
-    dbt = str(Path(sys.executable).with_name("dbt"))
+    """Lands, builds and scores in processes of their own, which leave the file free. Raises CalledProcessError."""
     # its tests are the test suite's business
-    subprocess.run(
-        [dbt, *_build(paths, "duckdb"), "--exclude-resource-type", "test"],
-        cwd=PROJECT,
-        env=environment,
-        check=True,
-    )
+    build_scored(paths, [*_build(paths, "duckdb"), "--exclude-resource-type", "test"])
 
 
 def build_on_spark(paths: Paths) -> None:
-    """Lands and builds in this process: dbt finds the session that landing started. Raises RuntimeError."""
+    """Lands, builds and scores in this process: dbt finds the session that landing started. Raises RuntimeError."""
     from dbt.cli.main import dbtRunner  # here: comparing alone needs no dbt, which takes seconds to load
 
     os.environ |= {"C360_DATA": str(paths.root), "C360_TARGET": SPARK}
     os.environ.setdefault("SPARK_LOCAL_IP", "127.0.0.1")
     with open_warehouse(paths) as warehouse:
         land(paths, warehouse)
-        result = dbtRunner().invoke(_build(paths, SPARK))
-    if not result.success:
-        raise RuntimeError(f"dbt build failed on Spark; see {paths.root}/dbt/{SPARK}/dbt.log")
+        for selection in (BEFORE, AFTER):
+            result = dbtRunner().invoke([*_build(paths, SPARK), *selection])
+            if not result.success:
+                raise RuntimeError(f"dbt build failed on Spark; see {paths.root}/dbt/{SPARK}/dbt.log")
+            if selection is BEFORE:
+                score(warehouse)
 
 
 def _build(paths: Paths, target: str) -> list[str]:

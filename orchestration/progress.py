@@ -33,6 +33,9 @@ class Progress:
                 print(f"  {_name(event):<14}", end="", file=self.out, flush=True)
             case DagsterEventType.ASSET_MATERIALIZATION:
                 self._counts["tables"] += 1
+            case DagsterEventType.ASSET_OBSERVATION:
+                if said := event.asset_observation_data.asset_observation.description:
+                    self._notes.append(said)
             case DagsterEventType.ASSET_CHECK_EVALUATION:
                 self._check(event)
             case DagsterEventType.STEP_SUCCESS:

@@ -1,7 +1,8 @@
 """Publishes the marts: a version is built aside and audited, then one symlink makes it current.
 
 A kill at any step leaves the version before or the new one, whole. Readers need no warning: a file they hold
-open stays readable after its version is gone, because Linux keeps an open file.
+open stays readable after its version is gone, because Linux keeps an open file. With the marts goes a copy of the
+identity registry, for the day on which the work file is lost: see orchestration/registry.py.
 """
 
 import argparse
@@ -10,7 +11,7 @@ import json
 import os
 import re
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager
 from dataclasses import asdict, dataclass
 from datetime import UTC, date, datetime
@@ -29,6 +30,7 @@ from orchestration.artefact import (
     text,
     write_file,
     write_parquet,
+    write_registry,
 )
 from orchestration.expectations.figures import read_figures
 from orchestration.lock import held
@@ -38,6 +40,8 @@ FILES = {"marts": "marts.duckdb", "restricted": "pii.duckdb"}
 # DuckDB names a file's catalog after the file and then finds `marts.customers` ambiguous; under this second name of the
 # same file it is not. (A symlink would not do: DuckDB 2 names the catalog after its target.)
 ALIAS = "customer_360.duckdb"
+REGISTRY_FILE = "registry.parquet"  # the backup of the identity registry
+OWNERS_ALONE = {FILES["restricted"], REGISTRY_FILE}
 KEEP = 3  # versions: the current one, the one to go back to, and the one that slow readers are still in
 
 Listener = Callable[[str], None]
@@ -81,14 +85,14 @@ def publish(
         draft = serving / f".tmp-{_folder(version)}"
         draft.mkdir(mode=0o700)  # nobody looks in before the modes inside are right
         after_step("draft")
-        publication, contents = _copy(warehouse, draft, version, as_of, after_step)
+        publication, contents, registry = _copy(warehouse, draft, version, as_of, after_step)
         (draft / ALIAS).hardlink_to(draft / FILES["marts"])
         for schema, name in FILES.items():
             audit(draft / name, schema, contents[schema])
             after_step(f"audit of {name}")
         write_parquet(draft / FILES["marts"], contents["marts"], draft / "parquet")
         after_step("parquet")
-        _write_manifest(draft, publication, contents, raw or {})
+        _write_manifest(draft, publication, contents, registry, raw or {})
         after_step("manifest")
         _seal(draft)
         after_step("seal")
@@ -101,7 +105,11 @@ def publish(
 
 
 def rollback(serving: Path, version: int | None = None) -> Publication:
-    """Make `version` current again, or the one before the current; refuses one whose files have changed."""
+    """Make `version` current again, or the one before the current; refuses one whose files have changed.
+
+    What readers see goes back, the identity registry of the warehouse does not: ids that were given since may be in
+    somebody's list already, and the next run would give them to others.
+    """
     with _only_publisher(serving):
         known, current = _versions(serving), current_version(serving)
         target = version or max((v for v in known if current and v < current), default=0)
@@ -109,10 +117,7 @@ def rollback(serving: Path, version: int | None = None) -> Publication:
             wanted = f"version {version}" if version else f"version before {current or 'the first'}"
             raise PublishRefused(f"there is no {wanted}; there are: {sorted(known)}")
         folder = serving / _folder(target)
-        files = _manifest(folder)["files"]
-        changed = [name for name, sha256 in files.items() if _sha256(folder / name) != sha256]
-        if changed:
-            raise PublishRefused(f"{folder.name} is not as it was published: {', '.join(changed)}")
+        _refuse_changed(folder, _manifest(folder)["files"])
         _make_current(serving, target)
     return _publication(folder)
 
@@ -120,6 +125,24 @@ def rollback(serving: Path, version: int | None = None) -> Publication:
 def publications(serving: Path) -> list[Publication]:
     """Every version there is, oldest first."""
     return [_publication(serving / _folder(version)) for version in sorted(_versions(serving))]
+
+
+def registry_backup(serving: Path, version: int | None = None) -> tuple[Publication, Path] | None:
+    """The registry's copy in a publication, in the newest that has one unless told; None when none has.
+
+    The newest and not the current: after a rollback the current one lacks ids that were given since.
+    Raises `PublishRefused` when `version` has none, or when the file is not as it was published.
+    """
+    having = [
+        v for v in sorted(_versions(serving)) if REGISTRY_FILE in _manifest(serving / _folder(v))["files"]
+    ]
+    if version is not None and version not in having:
+        raise PublishRefused(f"there is no backup of the registry in version {version}; there are: {having}")
+    if not having:
+        return None
+    folder = serving / _folder(version or having[-1])
+    _refuse_changed(folder, [REGISTRY_FILE])
+    return _publication(folder), folder / REGISTRY_FILE
 
 
 def current_version(serving: Path) -> int | None:
@@ -130,8 +153,8 @@ def current_version(serving: Path) -> int | None:
 
 def _copy(
     warehouse: Path, draft: Path, version: int, as_of: date | None, after_step: Listener
-) -> tuple[Publication, dict[str, list[Table]]]:
-    """Copy both schemas while the work file is held read-only, so that the two files speak of one moment."""
+) -> tuple[Publication, dict[str, list[Table]], Table]:
+    """Copy both schemas and the registry while the work file is held read-only, so that all speak of one moment."""
     with DuckDBWarehouse(warehouse, read_only=True) as work:
         contents = {schema: read_tables(work, schema) for schema in FILES}
         if not contents["marts"]:
@@ -143,8 +166,11 @@ def _copy(
             this = Publication(version, as_of, published_at, len(tables), sum(table.rows for table in tables))
             write_file(work, schema, tables, draft / name, _as_row(this))
             after_step(name)
+        registry = write_registry(work, draft / REGISTRY_FILE)
+        after_step(REGISTRY_FILE)
     marts = contents["marts"]
-    return Publication(version, as_of, published_at, len(marts), sum(table.rows for table in marts)), contents
+    publication = Publication(version, as_of, published_at, len(marts), sum(table.rows for table in marts))
+    return publication, contents, registry
 
 
 def _as_row(publication: Publication) -> str:
@@ -156,24 +182,33 @@ def _as_row(publication: Publication) -> str:
 
 
 def _write_manifest(
-    draft: Path, publication: Publication, contents: dict[str, list[Table]], raw: dict[str, Any]
+    draft: Path,
+    publication: Publication,
+    contents: dict[str, list[Table]],
+    registry: Table,
+    raw: dict[str, Any],
 ) -> None:
     manifest = asdict(publication) | {
         "engine": {"duckdb": duckdb.__version__, "storage": STORAGE},
         "contents": {
-            schema: {table.name: {"rows": table.rows, "checksum": table.checksum} for table in tables}
-            for schema, tables in contents.items()
+            schema: {table.name: _facts(table) for table in tables} for schema, tables in contents.items()
         },
+        "registry": _facts(registry),
         "raw": raw,
         "files": {str(f.relative_to(draft)): _sha256(f) for f in sorted(draft.rglob("*")) if f.is_file()},
     }
     (draft / "manifest.json").write_text(json.dumps(manifest, indent=2, default=str) + "\n")
 
 
+def _facts(table: Table) -> dict[str, Any]:
+    """What the manifest says of a table."""
+    return {"rows": table.rows, "checksum": table.checksum}
+
+
 def _seal(draft: Path) -> None:
-    """Set the modes (the restricted file is its owner's alone) and put every byte on the disk."""
+    """Set the modes (restricted files are their owner's alone) and put every byte on the disk."""
     for path in sorted(draft.rglob("*"), reverse=True):
-        path.chmod(0o755 if path.is_dir() else 0o600 if path.name == FILES["restricted"] else 0o444)
+        path.chmod(0o755 if path.is_dir() else 0o600 if path.name in OWNERS_ALONE else 0o444)
         _sync(path)
     draft.chmod(0o750)
     _sync(draft)
@@ -238,6 +273,14 @@ def _publication(folder: Path) -> Publication:
         tables=facts["tables"],
         rows=facts["rows"],
     )
+
+
+def _refuse_changed(folder: Path, names: Iterable[str]) -> None:
+    """Raise `PublishRefused` when one of these files of a version is not what its manifest says."""
+    published = _manifest(folder)["files"]
+    changed = [name for name in names if _sha256(folder / name) != published[name]]
+    if changed:
+        raise PublishRefused(f"{folder.name} is not as it was published: {', '.join(changed)}")
 
 
 def _sha256(file: Path) -> str:

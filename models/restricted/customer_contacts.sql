@@ -1,42 +1,33 @@
 with
 
-policy as (
+golden as (
 
-    select * from {{ ref('golden_record_policy') }}
-
-),
-
-records as (
-
-    select * from {{ ref('int_identity__resolved_records') }}
+    select * from {{ ref('int_contacts__golden') }}
 
 ),
-
-details as (
-
-    select
-        contact_details.*,
-        records.customer_id
-    from {{ ref('int_identity__contact_details') }} as contact_details
-    inner join records
-        on contact_details.record_id = records.record_id
-
-),
-
-{{ golden_field('name', ['last_name', 'first_name']) }},
-
-{{ golden_field('email', ['email']) }},
-
-{{ golden_field('phone', ['phone']) }},
-
-{{ golden_field('address', ['address_line', 'city', 'postal_code', 'country_code']) }},
-
-{{ golden_field('birth_date', ['birth_date']) }},
 
 customers as (
 
     select distinct customer_id
-    from records
+    from {{ ref('int_identity__resolved_records') }}
+
+),
+
+pivoted as (
+
+    select
+        customer_id,
+        {% for field in ['name', 'email', 'phone', 'address', 'birth_date'] %}
+        {{ golden_field(field) }},
+        {% endfor %}
+        {% for column in ['first_name', 'last_name', 'address_line', 'city', 'postal_code', 'country_code'] %}
+        max({{ column }}) as {{ column }},
+        {% endfor %}
+        max(case when field = 'email' then value end) as email,
+        max(case when field = 'phone' then value end) as phone,
+        cast(max(case when field = 'birth_date' then value end) as date) as birth_date
+    from golden
+    group by customer_id
 
 ),
 
@@ -47,32 +38,42 @@ golden_record as (
         customers.customer_id,
 
         -- facts
-        golden_name.first_name,
-        golden_name.last_name,
-        golden_name.name_source,
-        golden_name.name_source_key,
-        golden_email.email,
-        golden_email.email_source,
-        golden_email.email_source_key,
-        golden_phone.phone,
-        golden_phone.phone_source,
-        golden_phone.phone_source_key,
-        golden_address.address_line,
-        golden_address.city,
-        golden_address.postal_code,
-        golden_address.country_code,
-        golden_address.address_source,
-        golden_address.address_source_key,
-        golden_birth_date.birth_date_source,
-        golden_birth_date.birth_date_source_key,
+        pivoted.first_name,
+        pivoted.last_name,
+        pivoted.name_source,
+        pivoted.name_source_key,
+        pivoted.email,
+        pivoted.email_source,
+        pivoted.email_source_key,
+        pivoted.phone,
+        pivoted.phone_source,
+        pivoted.phone_source_key,
+        pivoted.address_line,
+        pivoted.city,
+        pivoted.postal_code,
+        pivoted.country_code,
+        pivoted.address_source,
+        pivoted.address_source_key,
+        pivoted.birth_date_source,
+        pivoted.birth_date_source_key,
+
+        -- flags
+        {% for field in ['name', 'email', 'phone', 'address', 'birth_date'] %}
+        coalesce(pivoted.has_{{ field }}_conflict, false) as has_{{ field }}_conflict,
+        {% endfor %}
 
         -- dates
-        golden_birth_date.birth_date
+        pivoted.birth_date,
+
+        -- times
+        pivoted.name_observed_at,
+        pivoted.email_observed_at,
+        pivoted.phone_observed_at,
+        pivoted.address_observed_at,
+        pivoted.birth_date_observed_at
     from customers
-    {% for field in ['name', 'email', 'phone', 'address', 'birth_date'] %}
-    left join golden_{{ field }}
-        on customers.customer_id = golden_{{ field }}.customer_id
-    {% endfor %}
+    left join pivoted
+        on customers.customer_id = pivoted.customer_id
 
 )
 

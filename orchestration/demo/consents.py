@@ -82,7 +82,7 @@ def write_consents(
         {
             "consent_event_id": join("CE", number(keys(EVENT, block, rows))),
             "identifier_type": pick(_IDENTIFIERS, kind),
-            "identifier_value": _written(rng, people, person, kind),
+            "identifier_value": _written(rng, people, person, at, kind),
             "purpose": pick(PURPOSES, purpose),
             "status": pick(["granted", "withdrawn"], status),
             "source": pick(sources, np.where(status == 1, taken, given)),
@@ -111,12 +111,13 @@ def write_erasures(
     """Write the requests of the last weeks, by e-mail or phone."""
     person = np.flatnonzero(rng.random(len(people)) < effects.erasure_share)
     kind = np.where(rng.random(len(person)) < 0.8, BY_EMAIL, BY_PHONE)
+    at = END - 1 - rng.integers(0, _ERASURE_DAYS * DAY, len(person))
     rows = pa.table(
         {
             "request_id": join("ER", number(keys(REQUEST, block, len(person)))),
             "identifier_type": pick(_IDENTIFIERS, kind),
-            "identifier_value": _written(rng, people, person, kind),
-            "requested_at": moment(END - 1 - rng.integers(0, _ERASURE_DAYS * DAY, len(person))),
+            "identifier_value": _written(rng, people, person, at, kind),
+            "requested_at": moment(at),
         }
     )
     raw.csv(REQUEST, f"erasure_request_{block:03}", mess.twice(REQUEST, rows))
@@ -133,9 +134,11 @@ def _changes(consents: Consents) -> tuple[np.ndarray, np.ndarray, np.ndarray, np
     return purpose[order], person[order], at[order], status[order]
 
 
-def _written(rng: np.random.Generator, people: People, person: np.ndarray, kind: np.ndarray) -> pa.Array:
+def _written(
+    rng: np.random.Generator, people: People, person: np.ndarray, at: np.ndarray, kind: np.ndarray
+) -> pa.Array:
     """The identifier as the person gave it; no country stands beside a phone, so it carries its own."""
-    email = typed_email(rng, people.email(person))
-    phone = international_phone(rng, people.market[person], people.phone(person))
+    email = typed_email(rng, people.email(person, at))
+    phone = international_phone(rng, people.market[person], people.phone(person, at))
     card = typed_loyalty(rng, people.loyalty_numbers.take(pa.array(person)))
     return where(kind == BY_EMAIL, email, where(kind == BY_PHONE, phone, card))

@@ -4,14 +4,16 @@ from dataclasses import dataclass
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from orchestration.demo.calendar import AS_OF, DAY, START, second_of
-from orchestration.demo.columns import as_text, moment, number, pick, where
+from orchestration.demo.columns import as_text, moment, number, pick, printed, where
 from orchestration.demo.effects import Effects
 from orchestration.demo.keys import BROKEN, keys
+from orchestration.demo.markets import of_markets
 from orchestration.demo.mess import Mess, replaced, synced_after
 from orchestration.demo.people import People
-from orchestration.demo.spelling import typed_email
+from orchestration.demo.spelling import typed_email, typed_name, typed_phone, typed_street
 from orchestration.demo.writing import Raw
 
 CONTACT, MEMBER, LIST = "hubspot.contact", "hubspot.contact_list_member", "hubspot.contact_list"
@@ -35,8 +37,9 @@ class Contacts:
 def draw_contacts(
     rng: np.random.Generator, block: int, people: People, effects: Effects, without_record: np.ndarray
 ) -> Contacts:
-    """Enter some people into the CRM, and everybody who left no record elsewhere."""
-    holders = np.flatnonzero(without_record | (rng.random(len(people)) < effects.crm_share))
+    """Enter some people into the CRM, and everybody who left no record elsewhere or whom nothing else ties together."""
+    entered = rng.random(len(people)) < effects.crm_share
+    holders = np.flatnonzero(without_record | people.apart | entered)
     again = np.flatnonzero(rng.random(len(holders)) < effects.second_contact_share)
     rows = len(holders) + len(again)
     is_second = np.arange(rows) >= len(holders)
@@ -50,7 +53,9 @@ def draw_contacts(
     )
 
 
-def write_contacts(raw: Raw, mess: Mess, block: int, people: People, contacts: Contacts) -> None:
+def write_contacts(
+    raw: Raw, mess: Mess, block: int, people: People, contacts: Contacts, effects: Effects
+) -> None:
     """Write the contacts. A merged one is soft deleted, and no record of the truth."""
     live = ~contacts.merged
     mess.truth.records(CONTACT, number(contacts.ids[live]), people.ids.take(pa.array(contacts.person[live])))
@@ -60,7 +65,9 @@ def write_contacts(raw: Raw, mess: Mess, block: int, people: People, contacts: C
         return {"property_jobtitle": pa.repeat("", old.num_rows)}
 
     rows = as_text(
-        mess.twice(CONTACT, mess.earlier(CONTACT, _contact_rows(mess.rng, people, contacts), jobless))
+        mess.twice(
+            CONTACT, mess.earlier(CONTACT, _contact_rows(mess.rng, people, contacts, effects), jobless)
+        )
     )
     if block == 0:
         rows = pa.concat_tables([rows, *_bad_contacts(mess, rows)])
@@ -88,28 +95,50 @@ def write_lists(raw: Raw, mess: Mess) -> None:
     raw.parquet(LIST, "contact_list", rows)
 
 
-def _contact_rows(rng: np.random.Generator, people: People, contacts: Contacts) -> pa.Table:
-    """The newest version of every contact; most of those under a second address know the usual one too."""
-    person, count = contacts.person, len(contacts.person)
+def _contact_rows(rng: np.random.Generator, people: People, contacts: Contacts, effects: Effects) -> pa.Table:
+    """The newest version of every contact; most of those under a second address know the usual one too.
+
+    Of those who do not, and of whom stores and web shop know apart, address and birth date are always known.
+    """
+    person, count, created = contacts.person, len(contacts.person), contacts.created
     other = np.where(contacts.is_second | (rng.random(count) < 0.05), people.email_slots[person] - 1, 0)
-    remembers = (other > 0) & (rng.random(count) < 0.92)
-    named = rng.random(count) < 0.8
+    remembers = (other > 0) & (rng.random(count) < 0.85)
+    told = ((other > 0) & ~remembers) | people.apart[person]
+    named = told | (rng.random(count) < 0.8)
+    detailed = told | (rng.random(count) < effects.contact_details_share)
+    synced = created + rng.integers(DAY, 25 * DAY, count)
+    called = detailed & ~told & (rng.random(count) < 0.7)
+    landline = people.landlines.take(pa.array(person))
+    digits = people.phone(person, created, until=synced)
+    digits = where(rng.random(count) < 0.7, pc.coalesce(landline, digits), digits)
+    home = people.home(person, created)
+    first, last = (
+        typed_name(rng, name, effects.name_typo_share)
+        for name in (people.first.take(pa.array(person)), people.last(person, created))
+    )
+    born = printed(pa.array(people.birth_day[person].astype("datetime64[D]")))
     absorbed = np.zeros(count, np.int64)
     absorbed[contacts.first[contacts.merged]] = contacts.ids[contacts.merged]
     return pa.table(
         {
             "_fivetran_deleted": contacts.merged,
-            "_fivetran_synced": moment(synced_after(contacts.created + rng.integers(DAY, 25 * DAY, count))),
-            "property_email": typed_email(rng, people.email(person, other), typo_share=0.003),
+            "_fivetran_synced": moment(synced_after(synced)),
+            "property_email": typed_email(rng, people.email(person, created, other), typo_share=0.003),
             "id": contacts.ids,
-            "property_firstname": where(named, people.first.take(pa.array(person)), ""),
-            "property_lastname": where(named, people.last.take(pa.array(person)), ""),
-            "property_email_1": where(remembers, people.email(person), ""),
-            "property_createdate": moment(contacts.created),
+            "property_firstname": where(named, first, ""),
+            "property_lastname": where(named, last, ""),
+            "property_email_1": where(remembers, people.email(person, created), ""),
+            "property_createdate": moment(created),
             "property_jobtitle": pick(
                 ["", "Manager", "Teacher", "Nurse"], np.maximum(rng.integers(-16, 4, count), 0)
             ),
             "property_hs_merged_object_ids": where(absorbed > 0, number(absorbed), ""),
+            "property_phone": where(called, typed_phone(rng, people.market[person], digits), ""),
+            "property_address": where(detailed, typed_street(rng, home.street), ""),
+            "property_city": where(detailed, home.city, ""),
+            "property_zip": where(detailed, home.postcode, ""),
+            "property_country": where(detailed, pick(of_markets("code"), people.market[person]), ""),
+            "property_date_of_birth": where(detailed, born, ""),
         }
     )
 
@@ -126,7 +155,7 @@ def _write_merges(raw: Raw, block: int, people: People, contacts: Contacts) -> N
             "vid_to_merge": contacts.ids[gone],
             "_fivetran_synced": moment(synced_after(merged_at)),
             "first_name": people.first.take(person),
-            "last_name": people.last.take(person),
+            "last_name": people.last(contacts.person[gone], merged_at),
             "num_properties_moved": np.full(len(gone), 3),
             "timestamp": moment(merged_at),
         }

@@ -155,7 +155,19 @@ class Effects:
     crm_share: Share
     second_contact_share: Share
     merged_contact_share: Share
+    family_share: Share
     family_pairs_share: Share
+    twins_share: Share
+    twins_sharing_share: Share
+    landline_share: Share
+    moved_share: Share
+    renamed_share: Share
+    recycled_phone_share: Share
+    apart_share: Share
+    contact_details_share: Share
+    lone_guest_share: Share
+    email_typo_share: Share
+    name_typo_share: Share
 
     # till
     shows_loyalty_card: Share

@@ -48,7 +48,7 @@ def write_reviews(
             "review_id": join("RV", number(keys(REVIEW, block, rows))),
             "sku": catalogue.skus.take(pa.array(orders.lines.sku[line])),
             "order_reference": number(orders.ids[order]),
-            "email": typed_email(rng, people.email(person)),
+            "email": typed_email(rng, people.email(person, at)),
             "rating": stars,
             "title": pick(_TITLES, stars - 1),
             "body": pick(["", "As described."], (stars > 3).astype(int)),
@@ -104,7 +104,7 @@ def write_responses(
     responses = pa.table(
         {
             "response_id": ids,
-            "email": typed_email(rng, people.email(by)),
+            "email": typed_email(rng, people.email(by, at[answered])),
             "survey": pick(["csat", "nps"], is_nps[answered].astype(int)),
             "comment": pick([None, "Thanks"], (rng.random(len(answered)) < 0.2).astype(int)),
             "score": score[answered],

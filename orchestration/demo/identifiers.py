@@ -5,7 +5,8 @@ import pyarrow as pa
 
 from orchestration.demo.columns import hexadecimal, join, number, pick
 from orchestration.demo.effects import Effects
-from orchestration.demo.markets import MARKETS
+from orchestration.demo.households import Households
+from orchestration.demo.markets import MARKETS, of_markets
 from orchestration.demo.streams import stream
 
 MOST_PEOPLE = 10**7  # the room in phone numbers
@@ -20,9 +21,17 @@ def scattered(numbers: np.ndarray, seed: int) -> np.ndarray:
 
 
 def draw_emails(
-    rng: np.random.Generator, market: np.ndarray, first: pa.Array, last: pa.Array, known: pa.Array
+    rng: np.random.Generator,
+    market: np.ndarray,
+    first: pa.Array,
+    last: pa.Array,
+    new_last: pa.Array,
+    known: pa.Array,
 ) -> pa.Array:
-    """Three addresses each: a private one, another private one, one at work. The number makes them unique."""
+    """Four addresses each: a private one, another private one, one at work, and the first one under a new surname.
+
+    The number makes them unique.
+    """
     hosts = [host for m in MARKETS for host in m.mail_hosts]
     per_market = len(MARKETS[0].mail_hosts)
     share = [0.4, 0.2, 0.15, 0.1, 0.1, 0.05]
@@ -32,6 +41,7 @@ def draw_emails(
         join(first, ".", last, known, "@", host[0]),
         join(last, known, first, "@", host[1]),
         join(first, known, "@", work, ".example"),
+        join(first, ".", new_last, known, "@", host[0]),
     ])  # fmt: skip
 
 
@@ -58,19 +68,30 @@ def cards_of(seed: int, numbers: np.ndarray, slot: int) -> pa.Array:
 
 
 def share_in_families(
-    rng: np.random.Generator, effects: Effects, market: np.ndarray, *identifiers: pa.Array
+    rng: np.random.Generator, effects: Effects, households: Households, *identifiers: pa.Array
 ) -> tuple[np.ndarray, list[pa.Array]]:
-    """Let a few neighbours share their first e-mail, phone or card: (row shared with or -1, identifiers)."""
-    pairs = int(len(market) * effects.family_pairs_share)
-    holder = rng.permutation(len(market))[:pairs]
-    partner = (holder + 1) % len(market)
-    kind = rng.integers(0, len(identifiers), pairs)
-    kind = np.where(market[holder] == market[partner], kind, 0)  # a phone and a store belong to one country
-    shares_with = np.full(len(market), -1)
-    shares_with[partner] = holder
+    """Let a few of those who live together share their first e-mail, phone or card, and some twins all but the card.
+
+    Returns the row each person shares with, or -1, and the identifiers.
+    """
+    count, couples = len(households.head), households.couples
+    chosen = rng.permutation(count)
+    partner = couples[chosen[chosen < len(couples)][: int(count * effects.family_pairs_share)]]
+    kind = rng.integers(0, len(identifiers), len(partner))
+    twins = np.setdiff1d(np.flatnonzero(households.twin >= 0), partner)
+    twins = twins[: round(len(twins) * effects.twins_sharing_share)]
+    partner, kind = np.append(partner, twins), np.append(kind, rng.integers(0, 2, len(twins)))
+    shares_with = np.full(count, -1)
+    shares_with[partner] = households.head[partner]
     shared = []
     for at, values in enumerate(identifiers):
         source = np.arange(len(values))
-        source[partner[kind == at]] = holder[kind == at]
+        source[partner[kind == at]] = shares_with[partner[kind == at]]
         shared.append(values.take(pa.array(source)))
     return shares_with, shared
+
+
+def landlines_of(market: np.ndarray, known: np.ndarray, household: np.ndarray) -> pa.Array:
+    """Ten digits by row of the household's head; null where that is -1."""
+    digits = join(pick(of_markets("landline_prefix"), market), number(known, 7))
+    return digits.take(pa.array(household, mask=household < 0))

@@ -22,10 +22,30 @@ class Market:
     dial: str
     trunk: str
     mobile_prefixes: tuple[tuple[str, ...], tuple[str, ...]]  # of a person's first and second number
-    cities: tuple[tuple[str, str, str], ...]  # name, region, postcode
-    streets: tuple[str, ...]
+    landline_prefix: (
+        str  # three digits before the seven; empty where numbers do not tell landline from mobile
+    )
+    cities: tuple[tuple[str, str, str], ...]  # name, region, postcode of its first district
+    street_names: str  # words
+    street_kinds: tuple[str, ...]
     mail_hosts: tuple[str, ...]
 
+
+_GB_STREETS = (
+    "Victoria Station Church Mill Park Queen King Albert Bridge Castle Chapel Cross Dale Elm Field "
+    "Garden Grange Green Grove High Hill Holly Lake Manor Market Meadow North Orchard Priory School "
+    "South Spring Temple Vicarage Water West Windsor Wood York Bank"
+)
+_DE_STREETS = (
+    "Schiller Goethe Linden Garten Bahnhof Haupt Kirch Berg Wald Mozart Beethoven Bismarck Birken "
+    "Buchen Eichen Ahorn Rosen Wiesen Feld Mühlen Schul Markt Brunnen Burg Dorf Finken Amsel Lerchen "
+    "Hof Kastanien Lessing Mittel Neue Ost Park Zeder Schloss Sonnen Tannen Ufer"
+)
+_US_STREETS = (
+    "Main Oak Maple Washington Lake Cedar Elm Pine Walnut Lincoln Jefferson Park Hill River Church "
+    "Center Chestnut Spring Sunset Jackson Franklin Madison Prospect Highland Forest Adams Spruce "
+    "Ridge Broad Mill Meadow Union Court Dogwood Cherry Willow Monroe Grant Locust Magnolia"
+)
 
 GB = Market(
     "GB",
@@ -41,6 +61,7 @@ GB = Market(
     "44",
     "0",
     (("740", "752", "775", "780", "788"), ("741", "753", "777", "785", "796")),
+    "207",
     (
         ("London", "England", "N1 7GU"),
         ("Manchester", "England", "M2 5DB"),
@@ -49,7 +70,8 @@ GB = Market(
         ("Edinburgh", "Scotland", "EH1 1YZ"),
         ("Cardiff", "Wales", "CF10 1EP"),
     ),
-    ("High Street", "Station Road", "Church Lane", "Mill Road", "Victoria Street", "Park Avenue"),
+    _GB_STREETS,
+    (" Street", " Road", " Lane", " Close", " Avenue", " Way"),
     ("gmail.com", "outlook.com", "hotmail.co.uk", "yahoo.co.uk", "icloud.com", "btinternet.com"),
 )
 DE = Market(
@@ -66,6 +88,7 @@ DE = Market(
     "49",
     "0",
     (("160", "170", "171", "175"), ("162", "163", "172", "173")),
+    "303",
     (
         ("Berlin", "Berlin", "10115"),
         ("Hamburg", "Hamburg", "20095"),
@@ -74,7 +97,8 @@ DE = Market(
         ("Leipzig", "Sachsen", "04109"),
         ("Stuttgart", "Baden-Württemberg", "70173"),
     ),
-    ("Hauptstraße", "Bahnhofstraße", "Gartenweg", "Schillerstraße", "Lindenallee", "Am Markt"),
+    _DE_STREETS,
+    ("straße", "weg", "allee", "platz", "gasse", "ring"),
     ("gmail.com", "gmx.de", "web.de", "outlook.de", "t-online.de", "icloud.com"),
 )
 US = Market(
@@ -91,6 +115,7 @@ US = Market(
     "1",
     "",
     (("212", "617", "305", "312"), ("415", "503", "206", "713")),
+    "",
     (
         ("New York", "New York", "10001"),
         ("Boston", "Massachusetts", "02108"),
@@ -99,7 +124,8 @@ US = Market(
         ("Atlanta", "Georgia", "30303"),
         ("Charlotte", "North Carolina", "28202"),
     ),
-    ("Main Street", "Oak Avenue", "Maple Drive", "2nd Street", "Washington Avenue", "Lake Road"),
+    _US_STREETS,
+    (" Street", " Avenue", " Drive", " Road", " Lane", " Boulevard"),
     ("gmail.com", "yahoo.com", "outlook.com", "hotmail.com", "icloud.com", "aol.com"),
 )
 MARKETS = (GB, DE, US)

@@ -92,7 +92,7 @@ class Operations:
         raw, mess, effects = self.raw, self.mess("helpdesk", block), self.effects
         rng = stream(self.seed, "tickets", block)
         tickets = draw_tickets(rng, people, orders, parcels, receipts, effects)
-        users = write_users(raw, mess, block, people, accounts, tickets)
+        users = write_users(raw, mess, block, people, accounts, tickets, effects)
         write_tickets(raw, mess, block, tickets, users)
         mess, rng = self.mess("feedback", block), stream(self.seed, "feedback", block)
         write_reviews(raw, mess, rng, block, people, orders, parcels, self.catalogue, effects)

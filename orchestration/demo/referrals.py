@@ -57,7 +57,7 @@ def write_referrals(
     latest = np.minimum(np.where(is_known, lives.entered_at[friend], END), converted)
     sent = np.where(is_known, latest - rng.integers(600, INVITED_BEFORE - 2 * DAY, rows), invited)
     nobody = join("friend", number(keys(TABLE, block, rows)), "@mail.example")
-    email = where(is_known, typed_email(rng, people.email(friend)), nobody)
+    email = where(is_known, typed_email(rng, people.email(friend, sent)), nobody)
     orders = converted < END
     table = pa.table(
         {

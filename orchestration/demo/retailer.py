@@ -75,7 +75,7 @@ class Retailer:
             self._write_block(block, first, min(BLOCK, self.customers - first))
         self.till_files.write_recent(self._mess("recent", 0))
         self.marketing.close(rates)
-        self.truth.close(self.seed, self.customers, self.raw.rows)
+        self.truth.close(self.seed, self.customers, self.raw)
         (self.out / "vars.yml").write_text(
             f"as_of_date: {AS_OF}     # the last day of this retailer's history\n"
         )
@@ -132,7 +132,7 @@ class Retailer:
         for person in (accounts.person, orders.person, receipts.person[receipts.identification.known]):
             on_record[person] = True
         contacts = draw_contacts(stream(self.seed, "crm", block), block, people, effects, ~on_record)
-        write_contacts(self.raw, self._mess("crm", block), block, people, contacts)
+        write_contacts(self.raw, self._mess("crm", block), block, people, contacts, effects)
         self.marketing.write_block(
             block, people, lives, consents, members, accounts, orders, receipts, abandoned
         )
@@ -173,7 +173,7 @@ class Retailer:
             for w in (None, (orders.total - paid_back)[signed_in])
         ]
         write_accounts(self.raw, mess, rng, block, people, accounts, consents, *bought)
-        order = order_rows(rng, people, accounts, consents, orders, paid_back, changed)
+        order = order_rows(rng, people, accounts, consents, orders, paid_back, changed, self.effects)
         write_checkout(self.raw, mess, block, orders, order, line_rows(self.catalogue, orders))
         write_refunds(self.raw, mess, rng, block, orders, refunds)
         write_transactions(self.raw, mess, block, orders, refunds, by_gift_card)

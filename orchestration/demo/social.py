@@ -49,7 +49,7 @@ def write_interactions(
                 pick(("home", "style", "thread", "maker"), person % 4),
                 number(people.numbers[person] * 7919 % MOST_PEOPLE),
             ),
-            "email": where(has_email, typed_email(rng, people.email(person)), None),
+            "email": where(has_email, typed_email(rng, people.email(person, at)), None),
             "interaction_type": pick(_KINDS, rng.choice(len(_KINDS), rows, p=[0.6, 0.12, 0.2, 0.08])),
             "post_id": join("post-", number(rng.integers(1, _POSTS, rows), 4)),
             "occurred_at": moment(at),

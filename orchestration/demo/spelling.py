@@ -18,6 +18,15 @@ _TYPOS = (
     ("@hotmail.", "@hotmial."),
     (".com", ".con"),
 )
+_STREET_KINDS = {
+    " Street$": " St",
+    " Road$": " Rd.",
+    " Avenue$": " Ave",
+    " Lane$": " Ln",
+    " Drive$": " Dr.",
+    "straße ": "str. ",
+}
+_UMLAUTS = {"ä": "ae", "ö": "oe", "ü": "ue", "Ö": "Oe", "Ü": "Ue", "ß": "ss"}
 
 
 def typed_email(rng: np.random.Generator, email: pa.Array, typo_share: float | np.ndarray = 0.0) -> pa.Array:
@@ -37,6 +46,29 @@ def typed_email(rng: np.random.Generator, email: pa.Array, typo_share: float | n
     written = where(tagged, pc.replace_substring(email, "@", "+shop@"), written)
     written = where(dotted, pc.replace_substring_regex(email, "^([a-z])([a-z])", r"\1.\2"), written)
     return where(mistyped, _mistyped(email), written)
+
+
+def typed_name(rng: np.random.Generator, name: pa.Array, typo_share: float) -> pa.Array:
+    """Write names by hand: a few without their umlauts, and typing errors: a letter is missing, or two change places."""
+    chance = rng.random(len(name))
+    plain = name
+    for letter, letters in _UMLAUTS.items():
+        plain = pc.replace_substring(plain, letter, letters)
+    written = where(chance > 0.97, plain, name)
+    missing = pc.replace_substring_regex(name, r"^(..).(.+)$", r"\1\2")
+    swapped = pc.replace_substring_regex(name, r"^(.)(.)(.)", r"\1\3\2")
+    written = where(chance < typo_share, swapped, written)
+    return where(chance < typo_share / 2, missing, written)
+
+
+def typed_street(rng: np.random.Generator, street: pa.Array) -> pa.Array:
+    """Write streets by hand: some shorten what kind of street it is, some shout."""
+    chance = rng.random(len(street))
+    short = street
+    for kind, abbreviation in _STREET_KINDS.items():
+        short = pc.replace_substring_regex(short, kind, abbreviation)
+    written = where(chance < 0.10, short, street)
+    return where(chance > 0.97, pc.utf8_upper(street), written)
 
 
 def _mistyped(email: pa.Array) -> pa.Array:

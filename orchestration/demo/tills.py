@@ -86,6 +86,7 @@ def draw_receipts(
     sale, basket = np.unique(lines.basket[returned.line], return_inverse=True)
     origin = np.concatenate([np.arange(sales), sale])
     person = purchases.person[origin]
+    at = np.concatenate([purchases.at, back_at[sale]])
     is_return = np.arange(len(origin)) >= sales
     blind = rng.random(len(origin)) < effects.blind_return_share
     home = (people.numbers[person] * 31 + 7) % STORES_PER_MARKET  # most people go to the nearest store
@@ -97,11 +98,11 @@ def draw_receipts(
         person=person,
         market=people.market[person],
         store=people.market[person] * STORES_PER_MARKET + elsewhere,
-        at=np.concatenate([purchases.at, back_at[sale]]),
+        at=at,
         is_return=is_return,
         original=np.where(is_return & ~blind, origin, -1),
         lines=_with_returns(lines, returned, basket + sales),
-        identification=_identify(rng, people, person, effects),
+        identification=_identify(rng, people, person, at, effects),
     )
 
 
@@ -124,11 +125,15 @@ def _with_returns(sold: Lines, returned: Returned, basket: np.ndarray) -> Lines:
 
 
 def _identify(
-    rng: np.random.Generator, people: People, person: np.ndarray, effects: Effects
+    rng: np.random.Generator, people: People, person: np.ndarray, at: np.ndarray, effects: Effects
 ) -> Identification:
-    """Draw what each receipt knows; nearly every card is noted beside something else at least once."""
+    """Draw what each receipt knows; nearly every card is noted beside something else at least once.
+
+    Of those whom stores and web shop know apart, stores see the loyalty card and learn no e-mail or phone.
+    """
     rows = len(person)
-    loyalty = people.member[person] & (rng.random(rows) < effects.shows_loyalty_card)
+    apart = people.apart[person]
+    loyalty = apart | (people.member[person] & (rng.random(rows) < effects.shows_loyalty_card))
     card = rng.random(rows) < effects.card_token_seen
     card_slot = np.where(rng.random(rows) < 0.2, people.card_slots[person] - 1, 0)
     email = rng.random(rows) < effects.email_for_receipt
@@ -140,11 +145,12 @@ def _identify(
     slot = np.where(rng.random(rows) < 0.05, people.email_slots[person] - 1, 0)
     phone |= (slot > 0) & email & ~loyalty  # a second address alone would name a stranger
     email |= phone & ~loyalty & ~card & (rng.random(rows) < 0.85)
+    email, phone = email & ~apart, phone & ~apart
     typo_share = np.where(
         loyalty | card | phone, 0.015, 0.002
     )  # mostly where something else still tells who it was
-    written_email = typed_email(rng, people.email(person, slot), typo_share)
-    written_phone = typed_phone(rng, people.market[person], people.phone(person))
+    written_email = typed_email(rng, people.email(person, at, slot), typo_share)
+    written_phone = typed_phone(rng, people.market[person], people.phone(person, at))
     known = loyalty | card | email | phone
 
     hurried = rng.random(rows) < effects.shared_phone_share

@@ -2,10 +2,16 @@
 
 record_persons.parquet  the person of every source record; soft-deleted and broken rows are no records, nor
                         are receipts that say nothing about the customer and devices that nobody signed in on
-                        (segment.device, by anonymous id) or that two people share
+                        (segment.device, by anonymous id) or that two people share. The same file is delivered
+                        as raw/identity/label, where the warehouse measures itself against it
 people.parquet          one row per person: country, habit, what brought them, what they bought first, orders
                         and net value by channel, with those that nobody could see (anonymous receipts) and
-                        those of subscriptions apart, and who shares an identifier with whom
+                        those of subscriptions apart; who shares an identifier with whom (shares_with); and the
+                        hard cases: household_id (of everybody), twin_of, has_landline (its household's number is
+                        given in place of theirs now and then), moved_date, renamed_date (surname and first
+                        e-mail), phone_lost_date, phone_got_date and phone_got_from (a stranger's number, idle for
+                        a year), known_apart (stores and web shop share no identifier, but the CRM knows the birth
+                        date). Misspelt names and e-mails are single slips of the hand and are not written down
 planted.json            per table: rows in the files, exact duplicates (and how many of them because a whole
                         file came twice), older versions, soft deletes, orphaned lines, bad rows by reason;
                         and the values that many strangers share
@@ -31,13 +37,14 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.parquet
 
-from orchestration.demo.calendar import AS_OF
-from orchestration.demo.columns import decimals, pick
+from orchestration.demo.calendar import AS_OF, END
+from orchestration.demo.columns import decimals, join, number, pick
 from orchestration.demo.effects import Effects
 from orchestration.demo.markets import of_markets
 from orchestration.demo.people import HABITS, People
 from orchestration.demo.planted_effects import write_planted_effects
 from orchestration.demo.spelling import PLACEHOLDER_PHONES, SHARED_VALUES
+from orchestration.demo.writing import Raw
 
 RECORDS = pa.schema(
     [(name, pa.string()) for name in ("source_system", "source_table", "source_key", "person_id")]
@@ -84,6 +91,7 @@ class Truth:
                 "country": pick(of_markets("code"), people.market),
                 "habit": pick(HABITS, people.habit),
                 "currency": pick(of_markets("currency"), people.market),
+                **_hard_cases(people),
                 "shares_with": people.ids.take(pa.array(people.shares_with, mask=people.shares_with < 0)),
                 **columns,
             }
@@ -93,9 +101,11 @@ class Truth:
         )
         self._people.write_table(table)
 
-    def close(self, seed: int, customers: int, raw_rows: Counter[str]) -> None:
-        """Finish the files: record_persons and people (Parquet), planted (JSON), money (CSV)."""
+    def close(self, seed: int, customers: int, raw: Raw) -> None:
+        """Finish the files: record_persons and people (Parquet), planted (JSON), money (CSV); deliver the labels."""
         self._records.close()
+        raw.copy("identity.label", self.folder / "record_persons.parquet", "label")
+        raw_rows = raw.rows
         if self._people:
             self._people.close()
         planted = {
@@ -127,6 +137,29 @@ class Truth:
 
     def _json(self, name: str, content: dict) -> None:
         (self.folder / name).write_text(json.dumps(content, indent=2) + "\n", encoding="utf-8")
+
+
+def _hard_cases(people: People) -> dict[str, pa.Array | np.ndarray]:
+    """Who lives with whom, and what makes people hard to tell apart or to find."""
+
+    def id_of(row: np.ndarray) -> pa.Array:
+        return people.ids.take(pa.array(row, mask=row < 0))
+
+    def day_of(seconds: np.ndarray) -> pa.Array:
+        return pa.array(seconds.astype("datetime64[s]").astype("datetime64[D]"), mask=seconds == END)
+
+    households, changes = people.households, people.changes
+    return {
+        "household_id": join("H", number(people.numbers[households.head], 7)),
+        "twin_of": id_of(households.twin),
+        "has_landline": households.landline >= 0,
+        "moved_date": day_of(changes.moved_at),
+        "renamed_date": day_of(changes.renamed_at),
+        "phone_lost_date": day_of(changes.number_lost_at),
+        "phone_got_date": day_of(changes.number_got_at),
+        "phone_got_from": id_of(changes.number_from),
+        "known_apart": people.apart,
+    }
 
 
 def per_person(people: People, person: np.ndarray, amount: np.ndarray | None = None) -> pa.Array:

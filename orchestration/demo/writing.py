@@ -2,6 +2,7 @@
 
 import gzip
 import io
+import shutil
 from collections import Counter
 from pathlib import Path
 
@@ -24,13 +25,13 @@ class Raw:
 
     def parquet(self, table: str, name: str, rows: pa.Table) -> None:
         """Write one Parquet file of `system.table`; a file without rows is not delivered."""
-        if path := self._path(table, f"{name}.parquet", rows):
+        if path := self._path(table, f"{name}.parquet", rows.num_rows):
             # Without the Arrow schema a dictionary is text to every reader, as in files of other loaders.
             pyarrow.parquet.write_table(rows, path, compression="zstd", store_schema=False)
 
     def csv(self, table: str, name: str, rows: pa.Table, *, bom: bool = False, packed: bool = False) -> None:
         """Write one CSV file, with a byte order mark or gzipped if asked; nulls are left empty."""
-        if path := self._path(table, f"{name}.csv.gz" if packed else f"{name}.csv", rows):
+        if path := self._path(table, f"{name}.csv.gz" if packed else f"{name}.csv", rows.num_rows):
             text = io.BytesIO(BOM if bom else b"")
             text.seek(0, io.SEEK_END)
             pyarrow.csv.write_csv(rows, text, pyarrow.csv.WriteOptions(quoting_style="needed"))
@@ -39,16 +40,22 @@ class Raw:
 
     def jsonl(self, table: str, name: str, rows: pa.Table) -> None:
         """Write one file of JSON objects, a line each."""
-        if path := self._path(table, f"{name}.jsonl", rows):
+        if path := self._path(table, f"{name}.jsonl", rows.num_rows):
             self._json.register("rows_to_write", rows)
             target = str(path).replace("'", "''")
             self._json.execute(f"copy (select * from rows_to_write) to '{target}' (format json)")
             self._json.unregister("rows_to_write")
 
-    def _path(self, table: str, file: str, rows: pa.Table) -> Path | None:
-        if not rows.num_rows:
+    def copy(self, table: str, file: Path, name: str) -> None:
+        """Deliver a Parquet file that is already written."""
+        rows = pyarrow.parquet.read_metadata(file).num_rows
+        if path := self._path(table, f"{name}.parquet", rows):
+            shutil.copyfile(file, path)
+
+    def _path(self, table: str, file: str, rows: int) -> Path | None:
+        if not rows:
             return None
-        self.rows[table] += rows.num_rows
+        self.rows[table] += rows
         path = self.folder.joinpath(*table.split("."), file)
         path.parent.mkdir(parents=True, exist_ok=True)
         return path

@@ -24,6 +24,7 @@ STEPS = [
     "draft",
     "marts.duckdb",
     "pii.duckdb",
+    "registry.parquet",
     "audit of marts.duckdb",
     "audit of pii.duckdb",
     "parquet",
@@ -55,6 +56,11 @@ def build(warehouse: Path, generation: int) -> Path:
             create schema if not exists restricted;
             create or replace table restricted.customer_contacts as
                 select '1' as customer_id, 'ada@example.com' as email;
+
+            create schema if not exists intermediate;
+            create or replace table intermediate.int_identity__registry as
+                select i as record_id, i::varchar as customer_id, {generation}::bigint as run
+                from range(10000) as records(i);
         """)
     return warehouse
 
@@ -71,7 +77,8 @@ def revenue(serving: Path) -> float:
         ask(folder / "marts.duckdb", f"select avg(net_revenue) from {customers}")
         for customers in ("marts.marts.customers", f"'{folder}/parquet/customers/*.parquet'")
     )
-    assert in_table == in_parquet
+    registry = f"select avg(run) from '{folder}/registry.parquet'"
+    assert in_table == in_parquet == ask(folder / "marts.duckdb", registry)
     return in_table
 
 
@@ -116,9 +123,10 @@ def test_publication_is_complete(data):
     ]
 
 
-def test_personal_file_is_its_owners_alone(data):
+@pytest.mark.parametrize("file", ["pii.duckdb", "registry.parquet"])
+def test_a_personal_file_is_its_owners_alone(data, file):
     folder = (data / "serving" / "current").resolve()
-    assert (folder / "pii.duckdb").stat().st_mode & 0o777 == 0o600
+    assert (folder / file).stat().st_mode & 0o777 == 0o600
     assert folder.stat().st_mode & 0o007 == 0
 
 
@@ -309,5 +317,9 @@ def test_nothing_to_publish(tmp_path):
         publish(tmp_path / "warehouse.duckdb", tmp_path / "serving")
     DuckDBWarehouse(tmp_path / "warehouse.duckdb").close()
     with pytest.raises(PublishRefused, match="schema marts has no tables"):
+        publish(tmp_path / "warehouse.duckdb", tmp_path / "serving")
+    with DuckDBWarehouse(build(tmp_path / "warehouse.duckdb", 1)) as db:
+        db.execute("drop table intermediate.int_identity__registry")
+    with pytest.raises(PublishRefused, match="there is no identity registry"):
         publish(tmp_path / "warehouse.duckdb", tmp_path / "serving")
     assert current_version(tmp_path / "serving") is None

@@ -1,4 +1,4 @@
-{{ config(materialized='incremental', incremental_strategy='append', full_refresh=false) }}
+{{ config(materialized='incremental', incremental_strategy='append', full_refresh=false, on_schema_change='append_new_columns') }}
 
 -- Only ever appended to, and kept by a full refresh: a lost registry would give every customer a new id.
 with
@@ -76,27 +76,18 @@ kept as (
 
 ),
 
-group_names as (
-
-    select
-        group_id,
-        min(record_key) as first_record_key
-    from grouped
-    group by group_id
-
-),
-
 -- a new id is drawn from the group's first record and the run, so no id is ever given twice
 assigned as (
 
     select
-        group_names.group_id,
-        coalesce(kept.customer_id, md5(group_names.first_record_key || '|' || cast(this_run.run as string))) as customer_id,
+        grouped.group_id,
+        coalesce(max(kept.customer_id), md5(min(grouped.record_key) || '|' || cast(this_run.run as string))) as customer_id,
         this_run.run
-    from group_names
+    from grouped
     cross join this_run
     left join kept
-        on group_names.group_id = kept.group_id and kept.keep_rank = 1
+        on grouped.group_id = kept.group_id and kept.keep_rank = 1
+    group by grouped.group_id, this_run.run
 
 ),
 
@@ -106,7 +97,12 @@ changed as (
         grouped.record_id,
         assigned.customer_id,
         cast(assigned.run as bigint) as run,
-        {{ as_of_date() }} as assigned_date
+        {{ as_of_date() }} as assigned_date,
+        case
+            when grouped.guard = 'override' then 'override'
+            when known.customer_id is not null and grouped.matched_by = 'alone' then 'no_longer_tied'
+            else grouped.matched_by
+        end as reason
     from grouped
     inner join assigned
         on grouped.group_id = assigned.group_id

@@ -2,9 +2,9 @@
 
 with
 
-records as (
+grouped as (
 
-    select * from {{ ref('int_identity__source_records') }}
+    select * from {{ ref('int_identity__grouped_records') }}
 
 ),
 
@@ -18,39 +18,19 @@ customers_of_records as (
 
 ),
 
-strongest_edges as (
-
-    select
-        record_b as record_id,
-        min(priority) as priority
-    from {{ ref('int_identity__edges') }}
-    group by record_b
-
-),
-
-rules as (
-
-    select * from {{ ref('identifier_rules') }}
-
-),
-
 resolved as (
 
     select
-        records.record_id,
-        records.source_system,
-        records.source_table,
-        records.source_key,
+        grouped.record_id,
+        grouped.source_system,
+        grouped.source_table,
+        grouped.source_key,
         customers_of_records.customer_id,
-        coalesce(rules.identifier_type, 'alone') as matched_by,
-        records.first_seen_at
-    from records
+        grouped.matched_by,
+        grouped.first_seen_at
+    from grouped
     inner join customers_of_records
-        on records.record_id = customers_of_records.record_id
-    left join strongest_edges
-        on records.record_id = strongest_edges.record_id
-    left join rules
-        on strongest_edges.priority = rules.priority
+        on grouped.record_id = customers_of_records.record_id
 
 )
 

@@ -34,7 +34,15 @@ bought as (
 
 consents as (
 
-    select * from {{ ref('int_identity__shop_consents') }}
+    select
+        customer_id,
+        bool_or(is_granted) filter (where purpose = 'marketing') as accepts_marketing,
+        bool_or(is_granted and purpose = 'marketing' and channel = 'email') as consents_to_email,
+        bool_or(is_granted and purpose = 'marketing' and channel = 'sms') as consents_to_sms,
+        bool_or(is_granted and purpose = 'advertising') as consents_to_advertising,
+        bool_or(is_granted and purpose = 'profiling') as consents_to_profiling
+    from {{ ref('customer_consents') }}
+    group by customer_id
 
 ),
 
@@ -77,6 +85,9 @@ described as (
 
         -- flags
         consents.accepts_marketing,
+        {% for consent in ['email', 'sms', 'advertising', 'profiling'] %}
+        coalesce(consents.consents_to_{{ consent }}, false) as consents_to_{{ consent }},
+        {% endfor %}
 
         -- dates
         value.first_order_date,

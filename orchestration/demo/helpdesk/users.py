@@ -8,12 +8,13 @@ import pyarrow as pa
 from orchestration.demo.bad_rows import bad_rows
 from orchestration.demo.calendar import START, second_of
 from orchestration.demo.columns import as_text, join, moment, number, pick, where
+from orchestration.demo.effects import Effects
 from orchestration.demo.helpdesk.tickets import AGENTS, VOICE, Tickets
 from orchestration.demo.keys import keys
 from orchestration.demo.mess import Mess, synced_after
 from orchestration.demo.people import People
 from orchestration.demo.shop.accounts import Accounts
-from orchestration.demo.spelling import international_phone, typed_email
+from orchestration.demo.spelling import international_phone, typed_email, typed_name
 from orchestration.demo.writing import Raw
 
 TABLE = "zendesk.user"
@@ -49,7 +50,7 @@ def write_agents(raw: Raw) -> None:
 
 
 def write_users(
-    raw: Raw, mess: Mess, block: int, people: People, accounts: Accounts, tickets: Tickets
+    raw: Raw, mess: Mess, block: int, people: People, accounts: Accounts, tickets: Tickets, effects: Effects
 ) -> Users:
     """Write who asked, as JSON lines; an e-mail other than the usual one never stands without a phone."""
     rng = mess.rng
@@ -61,10 +62,11 @@ def write_users(
     has_phone = called | (slot > 0) | (rng.random(rows) < 0.35)
     account = accounts.first_row[person]
     linked = (account >= 0) & (rng.random(rows) < 0.45)
-    email = where(called, None, typed_email(rng, people.email(person, slot)))
+    written = typed_email(rng, people.email(person, created, slot), effects.email_typo_share)
+    email = where(called, None, written)
     by = pa.array(person)
     ids = keys(TABLE, block, rows)
-    phone = international_phone(rng, people.market[person], people.phone(person))
+    phone = international_phone(rng, people.market[person], people.phone(person, created))
     users = pa.table(
         {
             "id": ids,
@@ -73,7 +75,11 @@ def write_users(
             "created_at": moment(created),
             "email": email,
             "external_id": where(linked, number(np.append(accounts.ids, 0)[account]), None),
-            "name": join(people.first.take(by), " ", people.last.take(by)),
+            "name": join(
+                typed_name(rng, people.first.take(by), effects.name_typo_share),
+                " ",
+                typed_name(rng, people.last(person, created), effects.name_typo_share),
+            ),
             "phone": where(has_phone, phone, None),
             "role": pick(["end-user"], np.zeros(rows, int)),
             "suspended": np.zeros(rows, bool),

@@ -10,7 +10,7 @@ from orchestration.demo.calendar import DAY, END, second_of
 from orchestration.demo.columns import as_text, join, moment, nothing, number, pick, printed, where
 from orchestration.demo.consents import EMAIL_MARKETING, SMS_MARKETING, Consents
 from orchestration.demo.keys import keys
-from orchestration.demo.markets import MARKETS, of_markets
+from orchestration.demo.markets import of_markets
 from orchestration.demo.mess import Mess, replaced, synced_after
 from orchestration.demo.people import People
 from orchestration.demo.spelling import international_phone
@@ -112,8 +112,9 @@ def _rows(
     updated = np.minimum(
         np.maximum(profiles.created + rng.integers(600, 20 * DAY, count), last_event), END - 1
     )
-    city = market * len(MARKETS[0].cities) + people.city[person]
+    home = people.home(person, profiles.created)
     has_phone = second | (rng.random(count) < 0.35)
+    phone = people.phone(person, profiles.created, until=updated)
     named = rng.random(count) < 0.85
     return pa.table(
         {
@@ -122,13 +123,13 @@ def _rows(
             "created": moment(profiles.created),
             "_fivetran_deleted": profiles.deleted,
             "first_name": where(named, people.first.take(pa.array(person)), None),
-            "last_name": where(named, people.last.take(pa.array(person)), None),
+            "last_name": where(named, people.last(person, profiles.created), None),
             "timezone": pick(of_markets("timezone"), market),
-            "region": pick([c[1] for m in MARKETS for c in m.cities], city),
-            "phone_number": where(has_phone, international_phone(rng, market, people.phone(person)), None),
+            "region": home.region,
+            "phone_number": where(has_phone, international_phone(rng, market, phone), None),
             "country": pick(of_markets("name"), market),
-            "city": pick([c[0] for m in MARKETS for c in m.cities], city),
-            "email": people.email(person, np.where(second, 1, 0)),
+            "city": home.city,
+            "email": people.email(person, profiles.created, np.where(second, 1, 0)),
             "custom_accepts_marketing": pa.array(allows),
             "custom_source": pick(["Checkout", "Footer form", "Account"], np.where(asked, person % 2, 2)),
             "custom_consent_method": where(asked, "Klaviyo Form", None),

@@ -57,13 +57,21 @@ def draw_members(
 
 
 def write_members(raw: Raw, mess: Mess, block: int, people: People, members: Members) -> None:
-    """Write the block's members. An e-mail other than the usual one never stands without a phone."""
+    """Write the block's members. An e-mail other than the usual one never stands without a phone.
+
+    Some give the landline of their household, and those whom nothing ties to their account their second number only.
+    """
     rng, person, ids, enrolled = mess.rng, members.person, members.ids, members.enrolled_at
     slot = np.where(rng.random(len(person)) < 0.05, people.email_slots[person] - 1, 0)
-    has_phone = (slot > 0) | (rng.random(len(person)) < 0.8)
-    has_email = (rng.random(len(person)) < 0.95) | ~has_phone
+    apart = people.apart[person]
+    has_phone = (slot > 0) | (rng.random(len(person)) < 0.8) | apart
+    has_email = ((rng.random(len(person)) < 0.95) | ~has_phone) & ~apart
+    updated = enrolled + rng.integers(DAY, 35 * DAY, len(person))
+    digits = people.phone(person, enrolled, apart.astype(int), updated)
+    landline = people.landlines.take(pa.array(person))
+    digits = where(rng.random(len(person)) < 0.5, pc.coalesce(landline, digits), digits)
     idle = ~has_phone & (rng.random(len(person)) < 0.2)
-    phone = where(has_phone, typed_phone(rng, people.market[person], people.phone(person)), None)
+    phone = where(has_phone, typed_phone(rng, people.market[person], digits), None)
     placeholder = pick(PLACEHOLDER_PHONES, rng.integers(0, len(PLACEHOLDER_PHONES), len(person)))
     market = people.market[person]
     home = market * STORES_PER_MARKET + (people.numbers[person] * 31 + 7) % STORES_PER_MARKET
@@ -71,16 +79,18 @@ def write_members(raw: Raw, mess: Mess, block: int, people: People, members: Mem
         {
             "member_id": ids,
             "loyalty_number": people.loyalty_numbers.take(pa.array(person)),
-            "email": where(has_email, typed_email(rng, people.email(person, slot), typo_share=0.003), None),
+            "email": where(
+                has_email, typed_email(rng, people.email(person, enrolled, slot), typo_share=0.003), None
+            ),
             "phone": where(idle, placeholder, phone),
             "first_name": people.first.take(pa.array(person)),
-            "last_name": people.last.take(pa.array(person)),
+            "last_name": people.last(person, enrolled),
             "birth_date": pa.array(people.birth_day[person].astype("datetime64[D]")),
             "enrolled_at": moment(enrolled),
             "enrolled_channel": where(people.habit[person] == TILL, "store", "web"),
             "home_store_id": pick([store[0] for store in store_names()], home),
             "status": where(rng.random(len(person)) < 0.93, "active", "closed"),
-            "updated_at": moment(enrolled + rng.integers(DAY, 35 * DAY, len(person))),
+            "updated_at": moment(updated),
         }
     )
     mess.truth.records(TABLE, ids, people.ids.take(pa.array(person)))

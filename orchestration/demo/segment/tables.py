@@ -95,7 +95,7 @@ class OwnColumns:
         guest = account < 0
         first = ~guest & (self.accounts.first_row[person] == account)
         slot = np.where(first | guest, 0, np.minimum(1, people.email_slots[person] - 1))
-        usual = people.email(person, slot)
+        usual = people.email(person, events.at, slot)
         typed = where(order >= 0, self.orders.email.take(pa.array(order, mask=order < 0)), usual)
         named = ~guest & (self.rng.random(len(events)) < 0.7)
         row = pa.array(person)
@@ -103,7 +103,7 @@ class OwnColumns:
             "email": where(guest, typed, usual),
             "phone": nothing(len(events)),
             "first_name": where(named, people.first.take(row), None),
-            "last_name": where(named, people.last.take(row), None),
+            "last_name": where(named, people.last(person, events.at), None),
         }
 
     def _search(self, events: Events, common: Columns) -> Columns:

@@ -73,19 +73,18 @@ def write_accounts(
     """Write the accounts by the year they were opened; the later files have drifted from the first one."""
     person = accounts.person
     second = np.arange(len(person)) >= len(person) - (accounts.second_row >= 0).sum()
-    email = people.email(person, np.where(second, np.minimum(1, people.email_slots[person] - 1), 0))
     has_phone = rng.random(len(person)) < np.where(second, 0.97, 0.93)
     updated = np.minimum(accounts.created + rng.integers(DAY, 200 * DAY, len(person)), END - 1)
     updated = np.maximum(updated, consents.changed_at(EMAIL_MARKETING, person))
+    email = people.email(person, updated, np.where(second, np.minimum(1, people.email_slots[person] - 1), 0))
+    phone = people.phone(person, accounts.created, until=updated)
     rows = pa.table(
         {
             "id": accounts.ids,
             "first_name": people.first.take(pa.array(person)),
-            "last_name": people.last.take(pa.array(person)),
+            "last_name": people.last(person, updated),
             "email": email,
-            "phone": where(
-                has_phone, international_phone(rng, people.market[person], people.phone(person)), None
-            ),
+            "phone": where(has_phone, international_phone(rng, people.market[person], phone), None),
             "state": where(rng.random(len(person)) < 0.9, "enabled", "invited"),
             "orders_count": orders_count,
             "total_spent": total_spent / 100,

@@ -7,13 +7,15 @@ from orchestration.demo.calendar import AS_OF, year_of
 from orchestration.demo.catalogue import Catalogue
 from orchestration.demo.columns import doubles, join, moment, nothing, number, pick, printed, where
 from orchestration.demo.consents import EMAIL_MARKETING, Consents
-from orchestration.demo.markets import MARKETS, of_markets
+from orchestration.demo.effects import Effects
+from orchestration.demo.markets import of_markets
 from orchestration.demo.mess import Mess, synced_after
 from orchestration.demo.people import People
 from orchestration.demo.shop.accounts import Accounts
 from orchestration.demo.shop.bad_orders import LINE, ORDER, bad_orders
 from orchestration.demo.shop.orders import SOURCES, Orders, order_names
 from orchestration.demo.shop.products import PRODUCT_KEY, VARIANT_KEY
+from orchestration.demo.spelling import typed_name, typed_street
 from orchestration.demo.writing import Raw
 
 
@@ -25,18 +27,19 @@ def order_rows(
     orders: Orders,
     paid_back: np.ndarray,
     changed: np.ndarray,
+    effects: Effects,
 ) -> pa.Table:
     """The newest version of every order, given cents `paid_back` and when last `changed` by a refund."""
     rows = len(orders)
     refunded = paid_back > 0
     status = np.select([orders.cancelled, refunded & (paid_back >= orders.subtotal), refunded], [3, 2, 1], 0)
     updated = np.maximum(orders.at + 900, changed)
-    by = pa.array(orders.person)
-    first, last = people.first.take(by), people.last.take(by)
-    city_at = orders.market * len(MARKETS[0].cities) + people.city[orders.person]
-    city, region, postcode = (
-        pick([c[part] for m in MARKETS for c in m.cities], city_at) for part in (0, 1, 2)
+    names = people.first.take(pa.array(orders.person)), people.last(orders.person, orders.at)
+    # an account fills in what it knows, guests type
+    first, last = (
+        where(orders.guest, typed_name(rng, name, effects.name_typo_share), name) for name in names
     )
+    home = people.home(orders.person, orders.at)
     return pa.table(
         {
             "id": orders.ids,
@@ -54,12 +57,12 @@ def order_rows(
             "shipping_address_first_name": first,
             "shipping_address_last_name": last,
             "shipping_address_phone": orders.phone,
-            "shipping_address_address_1": people.street.take(by),
-            "shipping_address_city": city,
+            "shipping_address_address_1": typed_street(rng, home.street),
+            "shipping_address_city": home.city,
             "shipping_address_country": pick(of_markets("name"), orders.market),
             "shipping_address_country_code": pick(of_markets("code"), orders.market),
-            "shipping_address_province": region,
-            "shipping_address_zip": postcode,
+            "shipping_address_province": home.region,
+            "shipping_address_zip": home.postcode,
             "customer_id": accounts.keys(orders.account),
             "order_number": orders.ids % 10**9,
             "financial_status": pick(["paid", "partially_refunded", "refunded", "voided"], status),

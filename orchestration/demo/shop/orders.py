@@ -122,7 +122,7 @@ def draw_orders(
     guest = ~renews & (~people.has_account[person] | (rng.random(rows) < effects.guest_order_share))
     account = np.where(renews, accounts.first_row[person], accounts.used_by(rng, person))
     account[guest] = -1
-    email, phone = _typed_at_checkout(rng, people, person, guest)
+    email, phone = _typed_at_checkout(rng, people, person, at, guest, effects)
     in_app = ~renews & lives.uses_app[person] & (rng.random(rows) < effects.app_order_share)
 
     tax_included = of_markets("web_tax_included")[market]
@@ -183,17 +183,26 @@ def _draw_wishes(rng: np.random.Generator, renews: np.ndarray, effects: Effects)
 
 
 def _typed_at_checkout(
-    rng: np.random.Generator, people: People, person: np.ndarray, guest: np.ndarray
+    rng: np.random.Generator,
+    people: People,
+    person: np.ndarray,
+    at: np.ndarray,
+    guest: np.ndarray,
+    effects: Effects,
 ) -> tuple[pa.Array, pa.Array]:
-    """E-mail and phone of each order. A guest leaves at least one, and both when it is not the usual one."""
+    """E-mail and phone of each order. A guest leaves at least one, and mostly both when it is not the usual one."""
     chance = rng.random(len(person))
     slots = people.email_slots[person]
     slot = np.where(chance < 0.1, rng.integers(0, slots), 0)
     phone_slot = np.where(rng.random(len(person)) < 0.07, people.phone_slots[person] - 1, 0)
     no_email = guest & (phone_slot == 0) & (chance > 0.94)
+    lone = guest & (slot > 0) & (chance < 0.1 * effects.lone_guest_share)
     no_phone = ~no_email & (slot == 0) & (rng.random(len(person)) < np.where(guest, 0.12, 0.4))
-    email = people.email(person, slot)
-    typo_share = np.where(no_phone, 0.002, 0.02)  # mostly where a phone still tells who it was
+    no_phone |= lone & ~no_email
+    email = people.email(person, at, slot)
+    typo_share = np.where(
+        no_phone, effects.email_typo_share, 0.02
+    )  # mostly where a phone still tells who it was
     email = where(guest, typed_email(rng, email, typo_share), email)
-    phone = typed_phone(rng, people.market[person], people.phone(person, phone_slot))
+    phone = typed_phone(rng, people.market[person], people.phone(person, at, phone_slot))
     return where(no_email, None, email), where(no_phone, None, phone)

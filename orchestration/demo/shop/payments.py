@@ -123,7 +123,7 @@ def write_abandoned(
             "created_at": moment(at),
             "currency": pick(of_markets("currency"), orders.market[row]),
             "customer_id": accounts.keys(orders.account[row]),
-            "email": people.email(orders.person[row]),
+            "email": people.email(orders.person[row], at),
             "subtotal_price": doubles(orders.subtotal[row]),
             "taxes_included": orders.tax_included[row],
             "total_discounts": doubles(orders.discount[row]),

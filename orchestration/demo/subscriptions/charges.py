@@ -124,7 +124,7 @@ def _charge_rows(block: int, people: People, subscriptions: Subscriptions, amoun
             "type": where(first, "checkout", "recurring"),
             "status": pick(["queued", "error", "success", "partially_refunded", "refunded"], status + whole),
             "total_refunds": where(refunded, join(number(cents // 100), ".", number(cents % 100, 2)), None),
-            "email": people.email(person),
+            "email": people.email(person, created),
             "payment_processor": pick(["stripe"], np.zeros(rows, int)),
             "error_type": where(charges.state == ERROR, "CARD_DECLINED", None),
             "charge_attempts": where(tried, number(charges.attempts), None),

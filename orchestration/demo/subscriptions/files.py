@@ -8,7 +8,7 @@ from orchestration.demo.bad_rows import bad_rows
 from orchestration.demo.catalogue import Catalogue
 from orchestration.demo.columns import as_text, doubles, moment, number, pick, where
 from orchestration.demo.keys import keys
-from orchestration.demo.markets import MARKETS, of_markets
+from orchestration.demo.markets import of_markets
 from orchestration.demo.mess import Mess, synced_after
 from orchestration.demo.people import People
 from orchestration.demo.shop.accounts import Accounts
@@ -69,12 +69,12 @@ def _write_customers(
         {
             "id": ids,
             "external_customer_id_ecommerce": accounts.keys(accounts.first_row[person]),
-            "email": people.email(person),
+            "email": people.email(person, began),
             "created_at": moment(began),
             "updated_at": moment(changed),
             "first_charge_processed_at": moment(began, mask=np.arange(count) >= subscribers),
             "first_name": people.first.take(by),
-            "last_name": people.last.take(by),
+            "last_name": people.last(person, began),
             "subscriptions_active_count": active,
             "subscriptions_total_count": (np.arange(count) < subscribers).astype(np.int64),
             "has_valid_payment_method": np.arange(count) < subscribers,
@@ -96,23 +96,20 @@ def _write_customers(
     raw.parquet(CUSTOMER, f"customer_{block:03}", rows)
 
     market = people.market[person]
-    city_at = market * len(MARKETS[0].cities) + people.city[person]
-    city, region, postcode = (
-        pick([c[part] for m in MARKETS for c in m.cities], city_at) for part in (0, 1, 2)
-    )
+    home = people.home(person, began)
     addresses = pa.table(
         {
             "id": keys(ADDRESS, block, count),
             "customer_id": ids,
             "first_name": customers["first_name"],
             "last_name": customers["last_name"],
-            "address_1": people.street.take(by),
+            "address_1": home.street,
             "address_2": pa.repeat("", count),
-            "city": city,
-            "province": region,
+            "city": home.city,
+            "province": home.region,
             "country_code": pick(of_markets("code"), market),
-            "zip": postcode,
-            "phone": people.phone(person),
+            "zip": home.postcode,
+            "phone": people.phone(person, began, until=changed),
             "created_at": customers["created_at"],
             "updated_at": customers["updated_at"],
             "_fivetran_deleted": deleted,

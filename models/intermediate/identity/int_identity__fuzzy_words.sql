@@ -1,0 +1,83 @@
+{%- set fields = {
+    'name': "nullif(coalesce(given_name, '') || '|' || coalesce(family_name, ''), '|')",
+    'family_name': 'family_name',
+    'birth_date': 'cast(birth_date as ' ~ dbt.type_string() ~ ')',
+    'email': 'email',
+    'second_email': 'second_email',
+    'phone': 'phone',
+    'address': "nullif(coalesce(street, '') || '|' || coalesce(postal_code, '') || '|' || coalesce(city, ''), '||')",
+    'country_code': 'country_code'
+} %}
+
+with
+
+matched as (
+
+    select * from {{ ref('int_identity__matched_records') }}
+    where group_id is not null
+
+),
+
+sightings as (
+
+    select * from {{ ref('int_identity__normalised_sightings') }}
+    where not is_gone
+
+),
+
+said as (
+
+    select
+        matched.group_id,
+        sightings.*
+    from sightings
+    inner join matched
+        on sightings.record_id = matched.record_id
+
+),
+
+-- two e-mails of a person are two words on the same matter
+words as (
+
+    {% for field, value in fields.items() %}
+    select
+        group_id,
+        '{{ 'email' if field == 'second_email' else field }}' as field,
+        {{ value }} as word,
+        observed_at
+    from said
+
+    {{ 'union all' if not loop.last }}
+    {% endfor %}
+
+),
+
+counted as (
+
+    select
+        group_id,
+        field,
+        word,
+        count(*) as times,
+        max(observed_at) as last_said_at
+    from words
+    where word is not null
+    group by group_id, field, word
+
+),
+
+ranked as (
+
+    select
+        group_id,
+        field,
+        word,
+        row_number() over (
+            partition by group_id, field order by times desc, last_said_at desc nulls last, word asc
+        ) as place
+    from counted
+
+)
+
+select * from ranked
+where place <= 2

@@ -1,0 +1,99 @@
+{{
+    config(
+        materialized='incremental' if target.type == 'duckdb' else 'table',
+        incremental_strategy='delete+insert',
+        unique_key='record_id',
+        on_schema_change='fail'
+    )
+}}
+
+-- Last of what a run leaves to the next: were it killed between this and the values, nobody would look at them again.
+-- depends_on: {{ ref('int_identity__identifier_values') }}
+with
+
+opened as (
+
+    select * from {{ ref('int_identity__open_records') }}
+
+),
+
+source_records as (
+
+    select * from {{ ref('int_identity__source_records') }}
+
+),
+
+fingerprints as (
+
+    select
+        record_id,
+        fingerprint
+    from {{ ref('int_identity__changed_records') }}
+    {% if is_incremental() %}
+
+    union all
+
+    select
+        standing.record_id,
+        standing.fingerprint
+    from {{ this }} as standing
+    left join {{ ref('int_identity__changed_records') }} as changed
+        on standing.record_id = changed.record_id
+    where changed.record_id is null
+    {% endif %}
+
+),
+
+groups as (
+
+    select * from {{ ref('int_identity__groups') }}
+
+),
+
+devices as (
+
+    select * from {{ ref('int_identity__device_owners') }}
+
+),
+
+strongest_ties as (
+
+    select * from {{ ref('int_identity__strongest_ties') }}
+
+),
+
+rules as (
+
+    select * from {{ ref('identifier_rules') }}
+
+),
+
+-- a record that no source has any more stays here, without a group
+resolved as (
+
+    select
+        opened.record_id,
+        source_records.record_key,
+        source_records.source_system,
+        source_records.source_table,
+        source_records.source_key,
+        source_records.first_seen_at,
+        case when source_records.record_id is not null then coalesce(groups.group_id, devices.group_id) end as group_id,
+        devices.first_owner,
+        devices.last_owner,
+        rules.identifier_type as matched_by,
+        coalesce(groups.guard, devices.guard) as guard,
+        fingerprints.fingerprint
+    from opened
+    left join source_records
+        on opened.record_id = source_records.record_id
+    {% for relation in ['groups', 'devices', 'strongest_ties', 'fingerprints'] %}
+    left join {{ relation }}
+        on opened.record_id = {{ relation }}.record_id
+    {% endfor %}
+    left join rules
+        on coalesce(strongest_ties.priority, devices.priority) = rules.priority
+
+)
+
+select * from resolved

@@ -1,0 +1,114 @@
+{{
+    config(
+        materialized='incremental' if target.type == 'duckdb' else 'table',
+        incremental_strategy='delete+insert',
+        unique_key='sighting_id',
+        on_schema_change='fail'
+    )
+}}
+{%- set said = [
+    'record_key', 'email', 'second_email', 'phone', 'country_code', 'loyalty_number', 'shop_customer_id', 'crm_contact_id', 'payment_card',
+    'order_reference', 'first_name', 'last_name', 'birth_date', 'address_line', 'city', 'postal_code', 'first_seen_at', 'observed_at'
+] %}
+
+-- Reading spellings is the dear part of identity, so a row is read again only when it, or a rule of reading, has changed.
+with
+
+sightings as (
+
+    select
+        sightings.*,
+        {{ record_id("source_system || '.' || source_table || ':' || source_key") }} as sighting_id,
+        {{ fingerprint(['source_key'] + said + ['digests.normalising_digest', default_country()]) }} as fingerprint
+    from {{ ref('int_identity__sightings') }} as sightings
+    cross join {{ ref('int_identity__rule_digests') }} as digests
+
+),
+
+changed as (
+
+    select
+        sightings.*,
+        {{ clean_text('sightings.email') }} as clean_email,
+        {{ clean_text('sightings.second_email') }} as clean_second_email
+    from sightings
+    {% if is_incremental() %}
+    left join {{ this }} as known
+        on sightings.sighting_id = known.sighting_id
+    where known.fingerprint is distinct from sightings.fingerprint
+    {% endif %}
+
+),
+
+providers as (
+
+    select * from {{ ref('email_providers') }}
+
+),
+
+calling_codes as (
+
+    select * from {{ ref('calling_codes') }}
+
+),
+
+normalised as (
+
+    select
+        changed.sighting_id,
+        changed.fingerprint,
+        changed.source_system || '.' || changed.source_table as said_by,
+        {{ record_id('changed.record_key') }} as record_id,
+        changed.record_key,
+        case
+            when {{ is_email('changed.clean_email') }}
+                then {{ canonical_email('changed.clean_email', 'providers') }}
+        end as email,
+        case
+            when {{ is_email('changed.clean_second_email') }}
+                then {{ canonical_email('changed.clean_second_email', 'second_providers') }}
+        end as second_email,
+        {{ e164_phone('changed.phone', 'calling_codes') }} as phone,
+        upper({{ clean_text('changed.loyalty_number') }}) as loyalty_number,
+        changed.shop_customer_id,
+        changed.crm_contact_id,
+        changed.payment_card,
+        changed.order_reference,
+        {{ clean_name('changed.first_name') }} as given_name,
+        {{ clean_name('changed.last_name') }} as family_name,
+        changed.birth_date,
+        {{ clean_street('changed.address_line') }} as street,
+        {{ clean_street('changed.city') }} as city,
+        {{ clean_postal_code('changed.postal_code') }} as postal_code,
+        changed.country_code,
+        changed.first_seen_at,
+        changed.observed_at,
+        false as is_gone
+    from changed
+    left join providers
+        on split_part(changed.clean_email, '@', 2) = providers.domain
+    left join providers as second_providers
+        on split_part(changed.clean_second_email, '@', 2) = second_providers.domain
+    left join calling_codes
+        on coalesce(changed.country_code, {{ default_country() }}) = calling_codes.country_code
+
+)
+
+select * from normalised
+{% if is_incremental() %}
+
+union all by name
+
+-- what no source says any more is kept as an empty row, so that those whom it tied are looked at again
+select
+    known.sighting_id,
+    known.said_by,
+    known.record_id,
+    known.record_key,
+    cast(0 as bigint) as fingerprint,
+    true as is_gone
+from {{ this }} as known
+left join sightings
+    on known.sighting_id = sightings.sighting_id
+where sightings.sighting_id is null and not known.is_gone
+{% endif %}

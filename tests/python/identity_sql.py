@@ -1,0 +1,323 @@
+"""The identity layer from sightings to customers, compiled once by dbt, to be run on a test's own rows in an in-memory DuckDB.
+
+Models run as dbt-duckdb runs them, but for the two materializations that are loops in SQL: those are plain Python here, and held
+against their SQL in test_connected_components.py and test_seeded_regions.py. Nobody is linked by likeness.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pyarrow as pa
+import pytest
+from dbt.cli.main import dbtRunner
+from normalisation_sql import seed_path, seed_types
+
+PROJECT = Path(__file__).resolve().parents[2]
+AS_OF = "2026-06-30"
+LAYER = "path:models/intermediate/identity"
+MARTS = ("customer_id_redirects", "identity_changes", "identity_audit")
+SEEDS = ("identifier_rules", "blocked_identifiers", "email_providers", "calling_codes", "identity_overrides")
+GIVEN = "int_identity__sightings"
+FUZZY_GROUPS = "int_identity__fuzzy_groups"
+SIGHTING = pa.schema(
+    [(name, pa.string()) for name in (
+        "source_system", "source_table", "source_key", "record_key", "email", "second_email", "phone", "country_code",
+        "loyalty_number", "shop_customer_id", "crm_contact_id", "payment_card", "order_reference", "first_name", "last_name",
+        "address_line", "city", "postal_code",
+    )]
+    + [("birth_date", pa.date32()), ("is_verified", pa.bool_())]
+    + [("first_seen_at", pa.timestamp("us")), ("observed_at", pa.timestamp("us"))]
+)  # fmt: skip
+
+Row = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Model:
+    """A model's SQL in the first run and in every later one."""
+
+    name: str
+    relation: str
+    materialized: str  # view, table, delete+insert, append, connected_components, seeded_regions
+    unique_key: tuple[str, ...]
+    grows: bool
+    first: str
+    later: str
+
+    @property
+    def written(self) -> str:
+        """Where the rows of a run stand before they come into the relation."""
+        return f"warehouse.written.{self.name}"
+
+    @property
+    def is_loop(self) -> bool:
+        """Whether plain Python does here what a loop of SQL does elsewhere."""
+        return self.materialized in ("connected_components", "seeded_regions")
+
+
+def union_find(edges: Iterable[tuple[int, int]]) -> dict[int, int]:
+    """Each node's smallest connected node."""
+    edges = list(edges)
+    parent = {node: node for edge in edges for node in edge}
+
+    def root(node: int) -> int:
+        while parent[node] != node:
+            parent[node] = parent[parent[node]]
+            node = parent[node]
+        return node
+
+    for a, b in edges:
+        low, high = sorted((root(a), root(b)))
+        parent[high] = low
+    return {node: root(node) for node in parent}
+
+
+def seeded_regions(rows: Iterable[tuple[int, int, int | None, int | None]]) -> dict[int, int]:
+    """Each node's smallest node of its region, of edges (a, b, priority, None) and seeds (a, a, None, person)."""
+    neighbours: dict[int, list[tuple[int, int]]] = defaultdict(list)
+    seeds: dict[int, set[int]] = defaultdict(set)
+    for a, b, priority, person in rows:
+        if a == b and person is not None:
+            seeds[a].add(person)
+        elif a != b and priority is not None:
+            neighbours[a].append((priority, b))
+            neighbours[b].append((priority, a))
+    taken = {node: min(people) for node, people in seeds.items()}
+    while True:
+        border = [
+            (priority, node, taken[start])
+            for start in taken
+            for priority, node in neighbours[start]
+            if node not in taken
+        ]
+        if not border:
+            break
+        strongest = min(priority for priority, _, _ in border)
+        claims: dict[int, set[int]] = defaultdict(set)
+        for priority, node, person in border:
+            if priority == strongest:
+                claims[node].add(person)
+        taken |= {node: min(people) for node, people in claims.items()}
+    smallest: dict[int, int] = {}
+    for node, person in taken.items():
+        smallest[person] = min(node, smallest.get(person, node))
+    return {node: smallest[person] for node, person in taken.items()}
+
+
+class IdentitySql:
+    """A warehouse of which only the identity layer exists. Every call of `run` is a run of dbt after the one before."""
+
+    def __init__(self, models: list[Model]) -> None:
+        self._models = models
+        self._views = {model.name: model.relation for model in models}
+        self._connection = duckdb.connect()
+        self._connection.execute("set TimeZone = 'UTC'; set threads = 1; attach ':memory:' as warehouse")
+        self._connection.execute("set default_null_order = 'nulls_first_on_asc_last_on_desc'")
+        for schema in ("seeds", "intermediate", "marts", "restricted", "written", "project"):
+            self._connection.execute(f"create schema warehouse.{schema}")
+        for name in SEEDS:
+            self._connection.execute(
+                f"create table warehouse.project.{name} as from read_csv(?, header = true, columns = {seed_types(name)})",
+                [str(seed_path(name))],
+            )
+            self._connection.execute(f"create table warehouse.seeds.{name} as from warehouse.project.{name}")
+        self._connection.register("rows", SIGHTING.empty_table())
+        self._connection.execute(f"create table warehouse.intermediate.{GIVEN} as from rows")
+        self._connection.execute(f"create table warehouse.intermediate.{FUZZY_GROUPS} (node bigint, component bigint)")
+        for model in models:
+            self._create(model)
+        for model in models:
+            if model.materialized != "view":
+                self._prepare(model)
+        self.reset()
+
+    def _create(self, model: Model) -> None:
+        """The empty relation."""
+        if model.materialized == "view":
+            self._connection.execute(f"create view {model.relation} as {model.first}")
+            return
+        if model.is_loop:
+            self._connection.execute(f"create table {model.relation} (node bigint, component bigint)")
+        else:
+            self._connection.execute(f"create table {model.relation} as {model.first} with no data")
+        self._connection.execute(f"create table {model.written} as from {model.relation}")
+
+    def _prepare(self, model: Model) -> None:
+        """A prepared statement is planned once for all runs."""
+        for run, sql in (("first", model.first), ("later", model.later)):
+            insert = (
+                sql
+                if model.is_loop
+                else f"insert into {model.written} by name {sql}"
+            )
+            self._connection.execute(f"prepare {run}_{model.name} as {insert}")
+
+    def reset(self, rules: Mapping[str, Mapping[str, int | None]] | None = None) -> "IdentitySql":
+        """Forget all runs. The seeds are those of the project, with `rules` (identifier type -> column -> value) changed."""
+        for model in self._models:
+            if model.materialized != "view":
+                self._connection.execute(f"truncate {model.relation}")
+        for name in SEEDS:
+            self._connection.execute(f"truncate warehouse.seeds.{name}")
+            self._connection.execute(f"insert into warehouse.seeds.{name} from warehouse.project.{name}")
+        self.change_rules(rules or {})
+        self._is_first = True
+        return self
+
+    def change_rules(self, rules: Mapping[str, Mapping[str, int | None]]) -> None:
+        """Change columns of identifier_rules, by identifier type."""
+        for identifier_type, columns in rules.items():
+            for column, value in columns.items():
+                self._connection.execute(
+                    f"update warehouse.seeds.identifier_rules set {column} = ? where identifier_type = ?",
+                    [value, identifier_type],
+                )
+
+    def run(
+        self,
+        sightings: Iterable[Row],
+        overrides: Iterable[tuple[str, str, str]] = (),
+        *,
+        full_refresh: bool = False,
+        until: str | None = None,
+    ) -> "IdentitySql":
+        """Run on all that the sources have now, and on (record_a, record_b, decision)s; until and with a model, as if killed then."""
+        table = pa.Table.from_pylist([{name: row.get(name) for name in SIGHTING.names} for row in sightings], SIGHTING)
+        self._connection.register("rows", table)
+        self._connection.execute(
+            f"truncate warehouse.intermediate.{GIVEN}; insert into warehouse.intermediate.{GIVEN} from rows"
+        )
+        self._connection.execute("truncate warehouse.seeds.identity_overrides")
+        for decision in overrides:
+            self._connection.execute("insert into warehouse.seeds.identity_overrides values (?, ?, ?, '')", decision)
+        for model in self._models:
+            self._build(model, self._is_first or (full_refresh and model.materialized != "append"))
+            if model.name == until:
+                return self
+        self._is_first = False
+        return self
+
+    def _build(self, model: Model, is_first: bool) -> None:
+        if model.materialized == "view":
+            return
+        statement = f"execute {'first' if is_first else 'later'}_{model.name}"
+        if model.is_loop:
+            rows = self._connection.execute(statement).fetchall()
+            if model.materialized == "seeded_regions":
+                labels = seeded_regions(rows)
+            elif model.grows and not is_first:
+                labels = union_find(rows + self._connection.execute(f"from {model.relation}").fetchall())
+            else:
+                labels = union_find((a, b) for a, b in rows if a != b)
+            self._connection.execute(f"truncate {model.relation}")
+            self._connection.execute(
+                f"insert into {model.relation} select unnest(?::bigint[]), unnest(?::bigint[])",
+                [list(labels), list(labels.values())],
+            )
+            return
+        new = model.written
+        self._connection.execute(f"truncate {new}")
+        self._connection.execute(statement)
+        if model.materialized == "delete+insert" and not is_first:
+            equal = " and ".join(f"old.{key} = new.{key}" for key in model.unique_key)
+            self._connection.execute(f"delete from {model.relation} as old using {new} as new where {equal}")
+        elif model.materialized != "append":
+            self._connection.execute(f"truncate {model.relation}")
+        self._connection.execute(f"insert into {model.relation} from {new}")
+
+    def query(self, sql: str) -> list[tuple]:
+        """Rows of SQL that names models in braces: "from {int_identity__registry}"."""
+        return self._connection.execute(sql.format(**self._views)).fetchall()
+
+    def partition(self) -> set[frozenset[str]]:
+        """The records of each customer."""
+        groups: dict[str, set[str]] = defaultdict(set)
+        for record, customer in self.customers().items():
+            groups[customer].add(record)
+        return {frozenset(records) for records in groups.values()}
+
+    def customers(self) -> dict[str, str]:
+        """Record key -> customer id."""
+        return dict(
+            self.query(
+                "select source_system || '.' || source_table || ':' || source_key, customer_id from {int_identity__resolved_records}"
+            )
+        )
+
+    def guards(self) -> set[tuple[str, str]]:
+        """(guard, identifier value or record key) of the audit."""
+        return set(self.query("select guard, coalesce(identifier_value, record_key) from {identity_audit}"))
+
+
+def compile_identity(folder: Path) -> IdentitySql:
+    """Let dbt write the SQL of the layer twice: in a warehouse where nothing exists yet, and in one where everything does."""
+    where = {
+        "project-dir": PROJECT,
+        "profiles-dir": PROJECT,
+        "target-path": folder / "target",
+        "log-path": folder,
+    }
+    options = [word for name, path in where.items() for word in (f"--{name}", str(path))]
+    options += ["--quiet", "--vars", f"{{as_of_date: {AS_OF}}}", "--select", LAYER, *MARTS]
+    runner = dbtRunner()
+
+    def compiled() -> dict[str, Any]:
+        with pytest.MonkeyPatch.context() as environment:
+            environment.setenv("C360_DATA", str(folder))
+            result = runner.invoke(["compile", *options])
+        assert result.success, result.exception
+        nodes = {result.node.name: result.node for result in result.result.results}
+        return {name: node for name, node in nodes.items() if node.resource_type == "model"}
+
+    first = compiled()
+    with duckdb.connect(str(folder / "warehouse.duckdb")) as warehouse:
+        warehouse.execute("create schema if not exists intermediate")
+        for node in first.values():
+            warehouse.execute(f"create table if not exists intermediate.{node.name} (stub boolean)")
+    later = compiled()
+    return IdentitySql([
+        model(first[name], later[name].compiled_code) for name in downstream_of_sightings(first)
+    ])
+
+
+def downstream_of_sightings(nodes: Mapping[str, Any]) -> list[str]:
+    """What the marts need of that which follows from sightings, in the order in which it is built; likeness is left out."""
+    parents = {
+        name: {unique_id.split(".")[-1] for unique_id in node.depends_on.nodes if unique_id.startswith("model.")}
+        for name, node in nodes.items()
+    }
+    order: list[str] = []
+
+    def visit(name: str) -> None:
+        if name in (GIVEN, FUZZY_GROUPS) or name in order:
+            return
+        for parent in sorted(parents[name]):
+            visit(parent)
+        order.append(name)
+
+    for mart in MARTS:
+        visit(mart)
+    return order
+
+
+def model(node: Any, later: str) -> Model:
+    """A compiled node as this file runs it: nothing in the layer reads a mart, so those are views."""
+    config = node.config
+    key = config.unique_key or ()
+    return Model(
+        name=node.name,
+        relation=node.relation_name,
+        materialized=(
+            "view" if node.schema != "intermediate"
+            else config.incremental_strategy if config.materialized == "incremental"
+            else config.materialized
+        ),
+        unique_key=(key,) if isinstance(key, str) else tuple(key),
+        grows=bool(config.get("grow")),
+        first=node.compiled_code,
+        later=later,
+    )  # fmt: skip
