@@ -6,7 +6,7 @@
         {{ key }} as source_key,
         {{ record }} as record_key
     {%- for column in ['email', 'second_email', 'phone', 'country_code', 'loyalty_number', 'shop_customer_id', 'crm_contact_id',
-        'payment_card', 'order_reference', 'first_name', 'last_name', 'address_line', 'city', 'postal_code'] -%}
+        'payment_card', 'order_reference', 'national_id', 'first_name', 'last_name', 'address_line', 'city', 'postal_code'] -%}
         ,
         cast({{ says.get(column, 'null') }} as {{ dbt.type_string() }}) as {{ column }}
     {%- endfor -%}

@@ -8,10 +8,14 @@ from typing import IO, Any
 import dagster as dg
 from dagster import DagsterEvent, DagsterEventType
 
+from orchestration.artefact import REGISTRY
+
 NAMES = {
     "gate_raw": "gate: raw",
     "gate_staging": "gate: staging",
     "gate_marts": "gate: marts",
+    "profiles": "identity",
+    "matching__fuzzy_links": "fuzzy links",
     "serving__publication": "publication",
 }
 COUNTED = ("tables", "checks", "not met")
@@ -34,8 +38,9 @@ class Progress:
             case DagsterEventType.ASSET_MATERIALIZATION:
                 self._counts["tables"] += 1
             case DagsterEventType.ASSET_OBSERVATION:
-                if said := event.asset_observation_data.asset_observation.description:
-                    self._notes.append(said)
+                observation = event.asset_observation_data.asset_observation
+                if observation.asset_key == dg.AssetKey(REGISTRY) and observation.description:
+                    self._notes.append(observation.description)
             case DagsterEventType.ASSET_CHECK_EVALUATION:
                 self._check(event)
             case DagsterEventType.STEP_SUCCESS:

@@ -74,6 +74,8 @@ def restore(paths: Paths, version: int | None = None, force: bool = False) -> Re
         warehouse.execute("begin")
         warehouse.execute(f"create schema if not exists {REGISTRY[0]}")
         warehouse.execute(f"create or replace table {TABLE} as from read_parquet({text(file)})")
+        # what was made of the registry before would keep the next run from looking at every group
+        warehouse.execute(f"drop table if exists {REGISTRY[0]}.int_identity__settled_records")
         warehouse.execute("commit")
         return Restored(read_figures(warehouse), backup)
 

@@ -81,6 +81,7 @@ select
     case when contact_share = 1 then source_key end as crm_contact_id,
     case when draw(seed, 'payment_card') < card_share then 'card_' || number || '_' || pick(seed, 'card', 2) end as payment_card,
     case when source_table = 'order' and nth = 0 and belongs_to = 'own' or source_table = 'review' then number || '-0' end as order_reference,
+    cast(null as varchar) as national_id,
     case when draw(seed, 'name') < name_share then first_name end as first_name,
     case when draw(seed, 'name') < name_share then last_name end as last_name,
     case when draw(seed, 'address') < address_share then address_line end as address_line,

@@ -26,7 +26,7 @@ FUZZY_GROUPS = "int_identity__fuzzy_groups"
 SIGHTING = pa.schema(
     [(name, pa.string()) for name in (
         "source_system", "source_table", "source_key", "record_key", "email", "second_email", "phone", "country_code",
-        "loyalty_number", "shop_customer_id", "crm_contact_id", "payment_card", "order_reference", "first_name", "last_name",
+        "loyalty_number", "shop_customer_id", "crm_contact_id", "payment_card", "order_reference", "national_id", "first_name", "last_name",
         "address_line", "city", "postal_code",
     )]
     + [("birth_date", pa.date32()), ("is_verified", pa.bool_())]
@@ -127,7 +127,9 @@ class IdentitySql:
             self._connection.execute(f"create table warehouse.seeds.{name} as from warehouse.project.{name}")
         self._connection.register("rows", SIGHTING.empty_table())
         self._connection.execute(f"create table warehouse.intermediate.{GIVEN} as from rows")
-        self._connection.execute(f"create table warehouse.intermediate.{FUZZY_GROUPS} (node bigint, component bigint)")
+        self._connection.execute(
+            f"create table warehouse.intermediate.{FUZZY_GROUPS} (node bigint, component bigint)"
+        )
         for model in models:
             self._create(model)
         for model in models:
@@ -149,12 +151,11 @@ class IdentitySql:
     def _prepare(self, model: Model) -> None:
         """A prepared statement is planned once for all runs."""
         for run, sql in (("first", model.first), ("later", model.later)):
-            insert = (
-                sql
-                if model.is_loop
-                else f"insert into {model.written} by name {sql}"
-            )
+            insert = sql if model.is_loop else f"insert into {model.written} by name {sql}"
             self._connection.execute(f"prepare {run}_{model.name} as {insert}")
+
+    def close(self) -> None:
+        self._connection.close()
 
     def reset(self, rules: Mapping[str, Mapping[str, int | None]] | None = None) -> "IdentitySql":
         """Forget all runs. The seeds are those of the project, with `rules` (identifier type -> column -> value) changed."""
@@ -186,14 +187,18 @@ class IdentitySql:
         until: str | None = None,
     ) -> "IdentitySql":
         """Run on all that the sources have now, and on (record_a, record_b, decision)s; until and with a model, as if killed then."""
-        table = pa.Table.from_pylist([{name: row.get(name) for name in SIGHTING.names} for row in sightings], SIGHTING)
+        table = pa.Table.from_pylist(
+            [{name: row.get(name) for name in SIGHTING.names} for row in sightings], SIGHTING
+        )
         self._connection.register("rows", table)
         self._connection.execute(
             f"truncate warehouse.intermediate.{GIVEN}; insert into warehouse.intermediate.{GIVEN} from rows"
         )
         self._connection.execute("truncate warehouse.seeds.identity_overrides")
         for decision in overrides:
-            self._connection.execute("insert into warehouse.seeds.identity_overrides values (?, ?, ?, '')", decision)
+            self._connection.execute(
+                "insert into warehouse.seeds.identity_overrides values (?, ?, ?, '')", decision
+            )
         for model in self._models:
             self._build(model, self._is_first or (full_refresh and model.materialized != "append"))
             if model.name == until:
@@ -268,7 +273,7 @@ def compile_identity(folder: Path) -> IdentitySql:
     def compiled() -> dict[str, Any]:
         with pytest.MonkeyPatch.context() as environment:
             environment.setenv("C360_DATA", str(folder))
-            result = runner.invoke(["compile", *options])
+            result: Any = runner.invoke(["compile", *options])
         assert result.success, result.exception
         nodes = {result.node.name: result.node for result in result.result.results}
         return {name: node for name, node in nodes.items() if node.resource_type == "model"}
@@ -279,15 +284,17 @@ def compile_identity(folder: Path) -> IdentitySql:
         for node in first.values():
             warehouse.execute(f"create table if not exists intermediate.{node.name} (stub boolean)")
     later = compiled()
-    return IdentitySql([
-        model(first[name], later[name].compiled_code) for name in downstream_of_sightings(first)
-    ])
+    return IdentitySql(
+        [model(first[name], later[name].compiled_code) for name in downstream_of_sightings(first)]
+    )
 
 
 def downstream_of_sightings(nodes: Mapping[str, Any]) -> list[str]:
     """What the marts need of that which follows from sightings, in the order in which it is built; likeness is left out."""
     parents = {
-        name: {unique_id.split(".")[-1] for unique_id in node.depends_on.nodes if unique_id.startswith("model.")}
+        name: {
+            unique_id.split(".")[-1] for unique_id in node.depends_on.nodes if unique_id.startswith("model.")
+        }
         for name, node in nodes.items()
     }
     order: list[str] = []

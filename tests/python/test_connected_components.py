@@ -1,35 +1,28 @@
-"""The grouping of records, run as dbt runs it, against a ten-line union-find: same groups for any graph, in any order."""
+"""The grouping of records, run as dbt runs it, against a ten-line union-find: same groups for any graph, in any order, at once or by and by."""
 
 import itertools
 import random
+from pathlib import Path
+from typing import ClassVar
 
 import duckdb
+import pytest
 from dbt.cli.main import dbtRunner
+from identity_sql import union_find
 
 from orchestration.landing.contracts import PROJECT
 
 GRAPHS = 40
+Edge = tuple[int, int]
+GROUPS = "int_identity__strong_groups"  # groups what is there
+IDENTIFIERS = "int_identity__identifiers"  # a view
+ISLANDS = "int_identity__islands"  # joins what is new to what stands
 
 
-def union_find(edges: list[tuple[int, int]]) -> dict[int, int]:
-    """Each node's smallest connected node."""
-    parent = {node: node for edge in edges for node in edge}
-
-    def root(node: int) -> int:
-        while parent[node] != node:
-            node = parent[node]
-        return node
-
-    for a, b in edges:
-        low, high = sorted((root(a), root(b)))
-        parent[high] = low
-    return {node: root(node) for node in parent}
-
-
-def graphs() -> list[tuple[int, int]]:
+def graphs() -> list[Edge]:
     """Forty graphs in one, each on numbers of its own: chains, stars, rings, cliques and chance, shuffled."""
     draw = random.Random(360)
-    edges = []
+    edges: list[Edge] = []
     for graph in range(GRAPHS):
         size = draw.randint(2, 60)
         names = draw.sample(range(graph * 1_000_000 + 1, (graph + 1) * 1_000_000), size)
@@ -43,7 +36,7 @@ def graphs() -> list[tuple[int, int]]:
         elif shape == 3:
             edges += [(a, b) for a in names for b in names if a < b]
         else:
-            edges += [tuple(draw.sample(names, 2)) for _ in range(size)]
+            edges += [(a, b) for a, b in (draw.sample(names, 2) for _ in range(size))]
     edges += [
         (100_000_000 + n, 100_000_001 + n) for n in range(3_000)
     ]  # a chain that label propagation would give up on
@@ -51,37 +44,77 @@ def graphs() -> list[tuple[int, int]]:
     return [draw.choice([(a, b), (b, a)]) for a, b in edges]
 
 
-def test_groups_are_those_of_union_find(tmp_path, monkeypatch):
+class Warehouse:
+    """What the two models read lies here as tables: each edge is an e-mail of its own on two records."""
+
+    TABLES: ClassVar = {
+        "intermediate.int_identity__strong_edges": "record_a bigint, record_b bigint, priority bigint",
+        "intermediate.int_identity__changed_records": "record_id bigint, fingerprint bigint",
+        "intermediate.int_identity__normalised_sightings": (
+            "record_id bigint, said_by varchar, email varchar, second_email varchar, phone varchar, loyalty_number varchar, "
+            "shop_customer_id varchar, crm_contact_id varchar, payment_card varchar, order_reference varchar, "
+            "first_seen_at timestamp, observed_at timestamp, is_gone boolean"
+        ),
+        "seeds.identifier_rules": "identifier_type varchar, max_records bigint",
+        "seeds.identity_overrides": "record_a varchar, record_b varchar, decision varchar",
+    }
+
+    def __init__(self, folder: Path) -> None:
+        self._file = folder / "warehouse.duckdb"
+        where = {
+            "project-dir": PROJECT,
+            "profiles-dir": PROJECT,
+            "target-path": folder / "target",
+            "log-path": folder,
+        }
+        self._options = [word for name, path in where.items() for word in (f"--{name}", str(path))]
+        with duckdb.connect(str(self._file)) as warehouse:
+            warehouse.execute("create schema intermediate; create schema seeds")
+            for table, columns in self.TABLES.items():
+                warehouse.execute(f"create table {table} ({columns})")
+            warehouse.execute("insert into seeds.identifier_rules values ('email', null)")
+
+    def group(self, model: str, edges: list[Edge]) -> dict[int, int]:
+        """Let these edges come and run a model: node -> component, and nothing else is left behind."""
+        with duckdb.connect(str(self._file)) as warehouse:
+            warehouse.execute(
+                "create or replace temp table edges as select unnest(?) as a, unnest(?) as b",
+                [*zip(*edges, strict=True)],
+            )
+            warehouse.execute("""
+                insert into intermediate.int_identity__strong_edges select a, b, 1 from edges;
+                insert into intermediate.int_identity__normalised_sightings by name
+                select unnest([a, b]) as record_id, a || '-' || b as email, false as is_gone from edges;
+                truncate intermediate.int_identity__changed_records;
+                insert into intermediate.int_identity__changed_records
+                select distinct unnest([a, b]), 1 from edges;
+            """)
+        done = dbtRunner().invoke(["run", "--quiet", "--select", IDENTIFIERS, model, *self._options])
+        assert done.success, done.exception
+        with duckdb.connect(str(self._file)) as warehouse:
+            left = warehouse.execute(
+                "select table_name from duckdb_tables() where table_name like ?", [f"{model}_%"]
+            )
+            assert left.fetchall() == [], "the rounds leave nothing behind"
+            return dict(warehouse.execute(f"select node, component from intermediate.{model}").fetchall())
+
+
+@pytest.fixture
+def warehouse(tmp_path, monkeypatch) -> Warehouse:
     monkeypatch.setenv("C360_DATA", str(tmp_path))
+    return Warehouse(tmp_path)
+
+
+def test_groups_are_those_of_union_find(warehouse):
     edges = graphs()
-    with duckdb.connect(str(tmp_path / "warehouse.duckdb")) as warehouse:
-        warehouse.execute("create schema intermediate")
-        warehouse.execute(
-            "create table intermediate.int_identity__edges (record_a bigint, record_b bigint, priority bigint)"
-        )
-        warehouse.execute(
-            "insert into intermediate.int_identity__edges select unnest(?), unnest(?), 1",
-            [[a for a, _ in edges], [b for _, b in edges]],
-        )
-    done = dbtRunner().invoke(
-        [
-            "run",
-            "--select",
-            "int_identity__groups",
-            "--project-dir",
-            str(PROJECT),
-            "--profiles-dir",
-            str(PROJECT),
-        ]
-        + ["--target-path", str(tmp_path / "target"), "--log-path", str(tmp_path), "--quiet"]
-    )
-    assert done.success, done.exception
-    with duckdb.connect(str(tmp_path / "warehouse.duckdb")) as warehouse:
-        found = dict(
-            warehouse.execute("select node, component from intermediate.int_identity__groups").fetchall()
-        )
-        scratch = warehouse.execute(
-            "select table_name from duckdb_tables() where table_name like '%groups__%'"
-        ).fetchall()
-    assert found == union_find(edges)
-    assert scratch == [], "the rounds leave nothing behind"
+    assert warehouse.group(GROUPS, edges) == union_find(edges)
+
+
+def test_groups_that_grow_by_and_by_are_those_of_all_at_once(warehouse):
+    """A batch joins groups that stand, brings new ones, repeats what is known, or brings nothing new."""
+    edges = graphs()
+    batches = [edges[:2_000], edges[2_000:5_000] + edges[:50], edges[5_000:], edges[:1]]
+    come: list[Edge] = []
+    for batch in batches:
+        come += batch
+        assert warehouse.group(ISLANDS, batch) == union_find(come)

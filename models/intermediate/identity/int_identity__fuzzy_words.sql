@@ -6,15 +6,20 @@
     'second_email': 'second_email',
     'phone': 'phone',
     'address': "nullif(coalesce(street, '') || '|' || coalesce(postal_code, '') || '|' || coalesce(city, ''), '||')",
-    'country_code': 'country_code'
+    'country_code': 'country_code',
+    'national_id': 'national_id'
 } %}
 
 with
 
 matched as (
 
-    select * from {{ ref('int_identity__matched_records') }}
-    where group_id is not null
+    select
+        records.record_id,
+        records.group_id
+    from {{ ref('int_identity__matched_records') }} as records
+    inner join {{ ref('int_identity__changed_groups') }} as changed
+        on records.group_id = changed.group_id
 
 ),
 

@@ -22,15 +22,28 @@ changed as (
 
 ),
 
+changed_sightings as (
+
+    select sightings.*
+    from {{ ref('int_identity__normalised_sightings') }} as sightings
+    inner join changed
+        on sightings.record_id = changed.record_id
+
+),
+
+changed_identifiers as (
+
+    {{ identifiers_of('changed_sightings') }}
+
+),
+
 touched as (
 
     select distinct
-        identifiers.record_id,
-        identifiers.identifier_type,
-        identifiers.identifier_value
-    from identifiers
-    inner join changed
-        on identifiers.record_id = changed.record_id
+        record_id,
+        identifier_type,
+        identifier_value
+    from changed_identifiers
 
 ),
 
@@ -83,6 +96,29 @@ edges as (
     -- a value that comes to be on too many in this run unties those who had it, so they are looked at once more
     where rules.max_records is null or coalesce({{ 'judged.records, ' if judged }}first_records.records) <= rules.max_records
 
+),
+
+-- of a decision that stands, one of the two may change without the other
+decided as (
+
+    select
+        {{ record_id('record_a') }} as a,
+        {{ record_id('record_b') }} as b
+    from {{ ref('identity_overrides') }}
+    where decision = 'same'
+
+),
+
+known as (
+
+    select record_id from {{ ref('int_identity__normalised_sightings') }}
+    where not is_gone
+
 )
 
 select * from edges
+
+union all
+
+select * from decided
+where a in (select known.record_id from known) and b in (select known.record_id from known)

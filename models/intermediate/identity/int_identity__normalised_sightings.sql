@@ -8,7 +8,7 @@
 }}
 {%- set said = [
     'record_key', 'email', 'second_email', 'phone', 'country_code', 'loyalty_number', 'shop_customer_id', 'crm_contact_id', 'payment_card',
-    'order_reference', 'first_name', 'last_name', 'birth_date', 'address_line', 'city', 'postal_code', 'first_seen_at', 'observed_at'
+    'order_reference', 'national_id', 'first_name', 'last_name', 'birth_date', 'address_line', 'city', 'postal_code', 'first_seen_at', 'observed_at'
 ] %}
 
 -- Reading spellings is the dear part of identity, so a row is read again only when it, or a rule of reading, has changed.
@@ -74,6 +74,7 @@ normalised as (
         changed.crm_contact_id,
         changed.payment_card,
         changed.order_reference,
+        upper({{ clean_text('changed.national_id') }}) as national_id,
         {{ clean_name('changed.first_name') }} as given_name,
         {{ clean_name('changed.last_name') }} as family_name,
         changed.birth_date,

@@ -2,15 +2,18 @@
 
 with
 
-identifiers as (
+sightings as (
 
-    select * from {{ ref('int_identity__identifiers') }}
+    select sightings.*
+    from {{ ref('int_identity__normalised_sightings') }} as sightings
+    inner join {{ ref('int_identity__open_records') }} as opened
+        on sightings.record_id = opened.record_id
 
 ),
 
-opened as (
+identifiers as (
 
-    select * from {{ ref('int_identity__open_records') }}
+    {{ identifiers_of('sightings') }}
 
 ),
 
@@ -24,8 +27,6 @@ distinct_identifiers as (
         min(identifiers.first_seen_at) as first_seen_at,
         max(identifiers.last_seen_at) as last_seen_at
     from identifiers
-    inner join opened
-        on identifiers.record_id = opened.record_id
     group by identifiers.record_id, identifiers.identifier_type, identifiers.identifier_value
 
 )

@@ -34,7 +34,8 @@ crm_contacts as (
             'email': 'email', 'second_email': 'second_email', 'phone': 'phone', 'crm_contact_id': 'crm_contact_id',
             'country_code': 'case when length(trim(country)) = 2 then upper(trim(country)) end', 'first_name': 'first_name',
             'last_name': 'last_name', 'address_line': 'address_line', 'city': 'city', 'postal_code': 'postal_code',
-            'birth_date': 'birth_date', 'first_seen_at': 'created_at', 'observed_at': 'coalesce(updated_at, created_at)'
+            'birth_date': 'birth_date', 'national_id': 'national_id', 'first_seen_at': 'created_at',
+            'observed_at': 'coalesce(updated_at, created_at)'
         }) }}
     from {{ ref('stg_hubspot__contacts') }}
 

@@ -6,6 +6,7 @@ with
 grouped as (
 
     select * from {{ ref('int_identity__grouped_records') }}
+    where group_id in (select touched.group_id from {{ ref('int_identity__touched_groups') }} as touched)
 
 ),
 
@@ -13,18 +14,18 @@ known as (
 
     {% if is_incremental() %}
     select
-        record_id,
-        max_by(customer_id, run) as customer_id,
-        min(run) as first_run,
-        max(run) as last_run
-    from {{ this }}
-    group by record_id
+        assigned.record_id,
+        max_by(assigned.customer_id, assigned.run) as customer_id,
+        min(assigned.run) as first_run
+    from {{ this }} as assigned
+    inner join grouped
+        on assigned.record_id = grouped.record_id
+    group by assigned.record_id
     {% else %}
     select
         record_id,
         cast(null as {{ dbt.type_string() }}) as customer_id,
-        cast(null as bigint) as first_run,
-        cast(null as bigint) as last_run
+        cast(null as bigint) as first_run
     from grouped
     where false
     {% endif %}
@@ -33,7 +34,7 @@ known as (
 
 this_run as (
 
-    select coalesce(max(last_run), 0) + 1 as run from known
+    select {{ 'coalesce(max(run), 0) + 1 as run from ' ~ this if is_incremental() else '1 as run' }}
 
 ),
 

@@ -7,14 +7,22 @@ sightings as (
 
 ),
 
+opened as (
+
+    select * from {{ ref('int_identity__open_records') }}
+
+),
+
 records as (
 
     select
-        record_id,
-        min(record_key) as record_key,
-        min(first_seen_at) as first_seen_at
+        sightings.record_id,
+        min(sightings.record_key) as record_key,
+        min(sightings.first_seen_at) as first_seen_at
     from sightings
-    group by record_id
+    inner join opened
+        on sightings.record_id = opened.record_id
+    group by sightings.record_id
 
 ),
 

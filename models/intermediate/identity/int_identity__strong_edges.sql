@@ -28,9 +28,15 @@ first_records as (
 
 ),
 
+-- one that is gone can make nobody one with another
 opened as (
 
     select record_id from {{ ref('int_identity__open_records') }}
+    where record_id in (
+        select sightings.record_id
+        from {{ ref('int_identity__normalised_sightings') }} as sightings
+        where not sightings.is_gone
+    )
 
 ),
 

@@ -1,0 +1,69 @@
+{{
+    config(
+        materialized='incremental' if target.type == 'duckdb' else 'table',
+        incremental_strategy='delete+insert',
+        unique_key='record_id',
+        on_schema_change='fail'
+    )
+}}
+
+with
+
+touched_groups as (
+
+    select * from {{ ref('int_identity__touched_groups') }}
+
+),
+
+grouped as (
+
+    select grouped.*
+    from {{ ref('int_identity__grouped_records') }} as grouped
+    inner join touched_groups
+        on grouped.group_id = touched_groups.group_id
+
+),
+
+assigned as (
+
+    select
+        registry.record_id,
+        max_by(registry.customer_id, registry.run) as customer_id
+    from {{ ref('int_identity__registry') }} as registry
+    inner join grouped
+        on registry.record_id = grouped.record_id
+    group by registry.record_id
+
+),
+
+settled as (
+
+    select
+        grouped.record_id,
+        grouped.source_system,
+        grouped.source_table,
+        grouped.source_key,
+        grouped.group_id,
+        assigned.customer_id,
+        grouped.matched_by,
+        grouped.first_seen_at
+    from grouped
+    inner join assigned
+        on grouped.record_id = assigned.record_id
+
+)
+
+select * from settled
+{% if is_incremental() %}
+
+union all by name
+
+-- a record that is gone stays here, without a customer
+select standing.record_id
+from {{ this }} as standing
+inner join touched_groups
+    on standing.group_id = touched_groups.group_id
+left join {{ ref('int_identity__grouped_records') }} as grouped
+    on standing.record_id = grouped.record_id
+where grouped.record_id is null
+{% endif %}
