@@ -6,6 +6,13 @@ records as (
 
 ),
 
+known_records as (
+
+    select record_key from {{ ref('int_identity__matched_records') }}
+    where record_key is not null
+
+),
+
 guarded as (
 
     select
@@ -51,6 +58,7 @@ guarded_records as (
     where
         matched.guard is not null
         and matched.record_key is not null
+        -- a fuzzy link may have made the two owners of a shared device one
         and (matched.guard <> 'shared_device' or records.record_id is null)
 
 ),
@@ -67,9 +75,9 @@ unknown_records as (
         cast(0 as bigint) as records,
         cast(0 as bigint) as customers
     from {{ ref('identity_overrides') }} as overrides
-    left join records
-        on {{ record_id('overrides.' ~ record) }} = records.record_id
-    where records.record_id is null
+    left join known_records
+        on overrides.{{ record }} = known_records.record_key
+    where known_records.record_key is null
     {{ 'union' if not loop.last }}
     {% endfor %}
 

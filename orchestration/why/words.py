@@ -47,6 +47,7 @@ GUARDS = {  # the guards of identity_audit
     "several_people": "people of different names have it, so it ties only records of one name",
     "handed_on": "it went from one person to another, so it ties only records of one time",
     "shared_device": "several people sign in on it",
+    "ownerless_device": "what its sign-ins say is of no use, or somebody ruled its owner out",
     "conflict": "its group held people who contradict each other, and was cut at its weakest ties",
     "override": "somebody decided that its group is more than one person",
     "": "no guard stands against it alone, so the groups were parted for another reason",

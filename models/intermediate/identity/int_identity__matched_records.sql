@@ -82,7 +82,11 @@ resolved as (
         devices.first_owner,
         devices.last_owner,
         rules.identifier_type as matched_by,
-        coalesce(groups.guard, devices.guard) as guard,
+        case
+            -- nothing that its sign-ins say is of use, or somebody ruled its owner out
+            when source_records.record_id is not null and groups.record_id is null and devices.record_id is null then 'ownerless_device'
+            else coalesce(groups.guard, devices.guard)
+        end as guard,
         fingerprints.fingerprint
     from opened
     left join source_records

@@ -28,15 +28,18 @@ first_records as (
 
 ),
 
+known as (
+
+    select record_id from {{ ref('int_identity__normalised_sightings') }}
+    where not is_gone
+
+),
+
 -- one that is gone can make nobody one with another
 opened as (
 
     select record_id from {{ ref('int_identity__open_records') }}
-    where record_id in (
-        select sightings.record_id
-        from {{ ref('int_identity__normalised_sightings') }} as sightings
-        where not sightings.is_gone
-    )
+    where record_id in (select known.record_id from known)
 
 ),
 
