@@ -4,12 +4,6 @@
 -- Whatever may one day tie two records, whether or not it does today. A value on too many records never does.
 with
 
-rules as (
-
-    select * from {{ ref('identifier_rules') }}
-
-),
-
 identifiers as (
 
     select * from {{ ref('int_identity__identifiers') }}
@@ -85,14 +79,13 @@ edges as (
     inner join first_records
         on touched.identifier_type = first_records.identifier_type
         and touched.identifier_value = first_records.identifier_value
-    inner join rules
+    inner join {{ ref('identifier_rules') }} as rules
         on touched.identifier_type = rules.identifier_type
     {% if judged %}
     left join {{ judged }} as judged
         on touched.identifier_type = judged.identifier_type
         and touched.identifier_value = judged.identifier_value
     {% endif %}
-    -- a value that comes to be on too many in this run unties those who had it, so they are looked at once more
     -- a value that comes to be on too many in this run unties those who had it, so they are looked at once more
     where rules.max_records is null or coalesce({{ 'judged.records, ' if judged }}first_records.records) <= rules.max_records
 
