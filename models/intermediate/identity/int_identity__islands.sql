@@ -4,12 +4,6 @@
 -- Whatever may one day tie two records, whether or not it does today. A value on too many records never does.
 with
 
-identifiers as (
-
-    select * from {{ ref('int_identity__identifiers') }}
-
-),
-
 changed as (
 
     select * from {{ ref('int_identity__changed_records') }}
@@ -60,7 +54,7 @@ first_records as (
             min(case when changed.record_id is null then identifiers.record_id end), min(identifiers.record_id)
         ) as record_id,
         count(distinct identifiers.record_id) as records
-    from identifiers
+    from {{ ref('int_identity__identifiers') }} as identifiers
     inner join touched_values
         on identifiers.identifier_type = touched_values.identifier_type
         and identifiers.identifier_value = touched_values.identifier_value
@@ -104,8 +98,9 @@ decided as (
 
 known as (
 
-    select record_id from {{ ref('int_identity__normalised_sightings') }}
-    where not is_gone
+    select distinct record_id
+    from {{ ref('int_identity__normalised_sightings') }}
+    where not is_gone and record_id in (select a from decided union all select b from decided)
 
 )
 
@@ -113,5 +108,9 @@ select * from edges
 
 union all
 
-select * from decided
-where a in (select known.record_id from known) and b in (select known.record_id from known)
+select decided.*
+from decided
+inner join known as known_a
+    on decided.a = known_a.record_id
+inner join known as known_b
+    on decided.b = known_b.record_id

@@ -18,6 +18,7 @@ sightings as (
 
     select
         sightings.*,
+        source_system || '.' || source_table as said_by,
         {{ record_id("source_system || '.' || source_table || ':' || source_key") }} as sighting_id,
         {{ fingerprint(['source_key'] + said + ['digests.normalising_digest', default_country()]) }} as fingerprint
     from {{ ref('int_identity__sightings') }} as sightings
@@ -27,16 +28,37 @@ sightings as (
 
 changed as (
 
+    {% if is_incremental() %}
+    -- what no source says any more is kept as an empty row, so that those whom it tied are looked at again
+    select
+        {% for column in said if column != 'record_key' %}
+        sightings.{{ column }},
+        {% endfor %}
+        coalesce(sightings.record_key, known.record_key) as record_key,
+        coalesce(sightings.said_by, known.said_by) as said_by,
+        coalesce(sightings.sighting_id, known.sighting_id) as sighting_id,
+        coalesce(sightings.fingerprint, 0) as fingerprint,
+        sightings.sighting_id is null as is_gone
+    from sightings
+    full outer join {{ this }} as known
+        on sightings.sighting_id = known.sighting_id
+    where coalesce(known.fingerprint, -1) <> coalesce(sightings.fingerprint, 0)
+    {% else %}
     select
         sightings.*,
-        {{ clean_text('sightings.email') }} as clean_email,
-        {{ clean_text('sightings.second_email') }} as clean_second_email
+        false as is_gone
     from sightings
-    {% if is_incremental() %}
-    left join {{ this }} as known
-        on sightings.sighting_id = known.sighting_id
-    where known.fingerprint is distinct from sightings.fingerprint
     {% endif %}
+
+),
+
+cleaned as (
+
+    select
+        changed.*,
+        {{ clean_text('changed.email') }} as clean_email,
+        {{ clean_text('changed.second_email') }} as clean_second_email
+    from changed
 
 ),
 
@@ -57,7 +79,7 @@ normalised as (
     select
         changed.sighting_id,
         changed.fingerprint,
-        changed.source_system || '.' || changed.source_table as said_by,
+        changed.said_by,
         {{ record_id('changed.record_key') }} as record_id,
         changed.record_key,
         case
@@ -84,8 +106,8 @@ normalised as (
         changed.country_code,
         changed.first_seen_at,
         changed.observed_at,
-        false as is_gone
-    from changed
+        changed.is_gone
+    from cleaned as changed
     left join providers
         on split_part(changed.clean_email, '@', 2) = providers.domain
     left join providers as second_providers
@@ -96,20 +118,3 @@ normalised as (
 )
 
 select * from normalised
-{% if is_incremental() %}
-
-union all by name
-
--- what no source says any more is kept as an empty row, so that those whom it tied are looked at again
-select
-    known.sighting_id,
-    known.said_by,
-    known.record_id,
-    known.record_key,
-    cast(0 as bigint) as fingerprint,
-    true as is_gone
-from {{ this }} as known
-left join sightings
-    on known.sighting_id = sightings.sighting_id
-where sightings.sighting_id is null and not known.is_gone
-{% endif %}
