@@ -100,7 +100,7 @@ known as (
 
     select distinct record_id
     from {{ ref('int_identity__normalised_sightings') }}
-    where not is_gone and record_id in (select a from decided union all select b from decided)
+    where not is_gone and (record_id in (select a from decided) or record_id in (select b from decided))
 
 )
 
