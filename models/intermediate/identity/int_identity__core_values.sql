@@ -51,7 +51,6 @@ described as (
     select
         carried.*,
         cores.given_name,
-        cores.family_name,
         cores.birth_date
     from carried
     left join cores

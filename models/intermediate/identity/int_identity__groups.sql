@@ -51,7 +51,6 @@ grouped as (
 
     select
         opened.record_id,
-        coalesce(strong_groups.component, opened.record_id) as core_id,
         coalesce(core_groups.component, strong_groups.component, opened.record_id) as joined_id
     from opened
     left join strong_groups
@@ -66,7 +65,6 @@ settled as (
 
     select
         grouped.record_id,
-        grouped.core_id,
         coalesce(parted.component, grouped.joined_id) as group_id,
         contests.guard
     from grouped
