@@ -10,8 +10,6 @@
 
     With `grow: true` the select need only give what is new: it joins the components of the run before, which are never taken apart. -#}
 {% materialization connected_components, default, supported_languages=['sql'] %}
-    {%- set target_relation = this.incorporate(type='table') -%}
-    {%- set existing_relation = load_cached_relation(this) -%}
     {%- set scratch = [] -%}
     {%- set round = namespace(edges=none, representatives=[], done=false) -%}
 
@@ -79,20 +77,5 @@
         {%- set labels = 'select node, component from ' ~ labels -%}
     {%- endif -%}
 
-    {%- if existing_relation -%}{%- do adapter.drop_relation(existing_relation) -%}{%- endif -%}
-    {% call statement('main') -%}{{ create_table_as(false, target_relation, labels) }}{%- endcall %}
-
-    {%- for relation in scratch -%}{%- do adapter.drop_relation(relation) -%}{%- endfor -%}
-    {%- do persist_docs(target_relation, model) -%}
-    {{ run_hooks(post_hooks) }}
-    {{ adapter.commit() }}
-    {{ return({'relations': [target_relation]}) }}
+    {{ return(written_table(labels, scratch)) }}
 {% endmaterialization %}
-
-{% macro scratch_table(suffix, sql, scratch) %}
-    {%- set relation = this.incorporate(path={'identifier': this.identifier ~ '__' ~ suffix}, type='table') -%}
-    {%- do adapter.drop_relation(relation) -%}
-    {%- call statement('scratch_' ~ suffix) -%}{{ create_table_as(false, relation, sql) }}{%- endcall -%}
-    {%- do scratch.append(relation) -%}
-    {{ return(relation) }}
-{% endmacro %}

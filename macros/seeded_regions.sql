@@ -5,8 +5,6 @@
     are taken; an edge between two regions is cut. So what is cut is the weakest there is between two people, in any order of the rows.
     A materialization because the number of rounds depends on the data, which is little: groups that contradict themselves. -#}
 {% materialization seeded_regions, default, supported_languages=['sql'] %}
-    {%- set target_relation = this.incorporate(type='table') -%}
-    {%- set existing_relation = load_cached_relation(this) -%}
     {%- set scratch = [] -%}
 
     {{ run_hooks(pre_hooks) }}
@@ -34,16 +32,7 @@
         {%- do exceptions.raise_compiler_error(model.name ~ ' did not come to an end; raise max_rounds') -%}
     {%- endif -%}
 
-    {%- if existing_relation -%}{%- do adapter.drop_relation(existing_relation) -%}{%- endif -%}
-    {% call statement('main') -%}
-        {{ create_table_as(false, target_relation, 'select taken.node, regions.component from ' ~ round.taken ~ ' as taken inner join'
-            ~ ' (select person, min(node) as component from ' ~ round.taken ~ ' group by person) as regions'
-            ~ ' on taken.person = regions.person') }}
-    {%- endcall %}
-
-    {%- for relation in scratch -%}{%- do adapter.drop_relation(relation) -%}{%- endfor -%}
-    {%- do persist_docs(target_relation, model) -%}
-    {{ run_hooks(post_hooks) }}
-    {{ adapter.commit() }}
-    {{ return({'relations': [target_relation]}) }}
+    {{ return(written_table('select taken.node, regions.component from ' ~ round.taken ~ ' as taken inner join'
+        ~ ' (select person, min(node) as component from ' ~ round.taken ~ ' group by person) as regions'
+        ~ ' on taken.person = regions.person', scratch)) }}
 {% endmaterialization %}

@@ -27,6 +27,7 @@ judged as (
         values_in_use.identifier_type,
         values_in_use.identifier_value,
         values_in_use.records,
+        values_in_use.first_record_id,
         coalesce(values_in_use.unusable_reason, verdicts.unusable_reason) as unusable_reason,
         case when values_in_use.unusable_reason is null then verdicts.narrowed_by end as narrowed_by
     from values_in_use

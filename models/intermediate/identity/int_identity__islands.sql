@@ -35,32 +35,26 @@ touched as (
 
 ),
 
-touched_values as (
-
-    select distinct
-        identifier_type,
-        identifier_value
-    from touched
-
-),
-
+-- Who is on the island of a value already, were it once; a value that nobody knows is new to all its records.
 first_records as (
 
     select
-        identifiers.identifier_type,
-        identifiers.identifier_value,
-        -- those that stand there unchanged are on one island: the changed come to them, not they to the changed
-        coalesce(
-            min(case when changed.record_id is null then identifiers.record_id end), min(identifiers.record_id)
-        ) as record_id,
-        count(distinct identifiers.record_id) as records
-    from {{ ref('int_identity__identifiers') }} as identifiers
-    inner join touched_values
-        on identifiers.identifier_type = touched_values.identifier_type
-        and identifiers.identifier_value = touched_values.identifier_value
-    left join changed
-        on identifiers.record_id = changed.record_id
-    group by identifiers.identifier_type, identifiers.identifier_value
+        touched.identifier_type,
+        touched.identifier_value,
+        {% if judged %}
+        coalesce(max(judged.first_record_id), min(touched.record_id)) as record_id,
+        coalesce(max(judged.records), count(*)) as records
+        {% else %}
+        min(touched.record_id) as record_id,
+        count(*) as records
+        {% endif %}
+    from touched
+    {% if judged %}
+    left join {{ judged }} as judged
+        on touched.identifier_type = judged.identifier_type
+        and touched.identifier_value = judged.identifier_value
+    {% endif %}
+    group by touched.identifier_type, touched.identifier_value
 
 ),
 
@@ -75,13 +69,8 @@ edges as (
         and touched.identifier_value = first_records.identifier_value
     inner join {{ ref('identifier_rules') }} as rules
         on touched.identifier_type = rules.identifier_type
-    {% if judged %}
-    left join {{ judged }} as judged
-        on touched.identifier_type = judged.identifier_type
-        and touched.identifier_value = judged.identifier_value
-    {% endif %}
     -- a value that comes to be on too many in this run unties those who had it, so they are looked at once more
-    where rules.max_records is null or coalesce({{ 'judged.records, ' if judged }}first_records.records) <= rules.max_records
+    where rules.max_records is null or first_records.records <= rules.max_records
 
 ),
 

@@ -26,20 +26,18 @@ source_records as (
 fingerprints as (
 
     select
-        record_id,
-        fingerprint
-    from {{ ref('int_identity__changed_records') }}
-    {% if is_incremental() %}
-
-    union all
-
-    select
-        standing.record_id,
-        standing.fingerprint
-    from {{ this }} as standing
+        opened.record_id,
+        {% if is_incremental() %}
+        case when changed.record_id is null then standing.fingerprint else changed.fingerprint end as fingerprint
+        {% else %}
+        changed.fingerprint
+        {% endif %}
+    from opened
     left join {{ ref('int_identity__changed_records') }} as changed
-        on standing.record_id = changed.record_id
-    where changed.record_id is null
+        on opened.record_id = changed.record_id
+    {% if is_incremental() %}
+    left join {{ this }} as standing
+        on opened.record_id = standing.record_id
     {% endif %}
 
 ),

@@ -19,7 +19,6 @@ sightings as (
     select
         sightings.*,
         source_system || '.' || source_table as said_by,
-        {{ record_id("source_system || '.' || source_table || ':' || source_key") }} as sighting_id,
         {{ fingerprint(['source_key'] + said + ['digests.normalising_digest', default_country()]) }} as fingerprint
     from {{ ref('int_identity__sightings') }} as sightings
     cross join {{ ref('int_identity__rule_digests') }} as digests
@@ -34,14 +33,15 @@ changed as (
         {% for column in said if column != 'record_key' %}
         sightings.{{ column }},
         {% endfor %}
-        coalesce(sightings.record_key, known.record_key) as record_key,
-        coalesce(sightings.said_by, known.said_by) as said_by,
-        coalesce(sightings.sighting_id, known.sighting_id) as sighting_id,
+        {% for column in ['record_key', 'said_by', 'source_key'] %}
+        coalesce(sightings.{{ column }}, known.{{ column }}) as {{ column }},
+        {% endfor %}
         coalesce(sightings.fingerprint, 0) as fingerprint,
-        sightings.sighting_id is null as is_gone
+        sightings.source_key is null as is_gone
     from sightings
     full outer join {{ this }} as known
-        on sightings.sighting_id = known.sighting_id
+        on sightings.source_key = known.source_key
+        and sightings.said_by = known.said_by
     where coalesce(known.fingerprint, -1) <> coalesce(sightings.fingerprint, 0)
     {% else %}
     select
@@ -68,18 +68,13 @@ providers as (
 
 ),
 
-calling_codes as (
-
-    select * from {{ ref('calling_codes') }}
-
-),
-
 normalised as (
 
     select
-        changed.sighting_id,
+        {{ record_id("changed.said_by || ':' || changed.source_key") }} as sighting_id,
         changed.fingerprint,
         changed.said_by,
+        changed.source_key,
         {{ record_id('changed.record_key') }} as record_id,
         changed.record_key,
         case
@@ -112,7 +107,7 @@ normalised as (
         on split_part(changed.clean_email, '@', 2) = providers.domain
     left join providers as second_providers
         on split_part(changed.clean_second_email, '@', 2) = second_providers.domain
-    left join calling_codes
+    left join {{ ref('calling_codes') }} as calling_codes
         on coalesce(changed.country_code, {{ default_country() }}) = calling_codes.country_code
 
 )

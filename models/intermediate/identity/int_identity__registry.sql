@@ -5,8 +5,7 @@ with
 
 grouped as (
 
-    select * from {{ ref('int_identity__grouped_records') }}
-    where group_id in (select touched.group_id from {{ ref('int_identity__touched_groups') }} as touched)
+    select * from {{ ref('int_identity__touched_records') }}
 
 ),
 

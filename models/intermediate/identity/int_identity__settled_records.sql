@@ -7,20 +7,12 @@
     )
 }}
 
+-- depends_on: {{ ref('int_identity__touched_groups') }}
 with
-
-touched_groups as (
-
-    select * from {{ ref('int_identity__touched_groups') }}
-
-),
 
 grouped as (
 
-    select grouped.*
-    from {{ ref('int_identity__grouped_records') }} as grouped
-    inner join touched_groups
-        on grouped.group_id = touched_groups.group_id
+    select * from {{ ref('int_identity__touched_records') }}
 
 ),
 
@@ -61,9 +53,9 @@ union all by name
 -- a record that is gone stays here, without a customer
 select standing.record_id
 from {{ this }} as standing
-inner join touched_groups
+inner join {{ ref('int_identity__touched_groups') }} as touched_groups
     on standing.group_id = touched_groups.group_id
-left join {{ ref('int_identity__grouped_records') }} as grouped
+left join grouped
     on standing.record_id = grouped.record_id
 where grouped.record_id is null
 {% endif %}

@@ -26,7 +26,8 @@ counted as (
     select
         identifier_type,
         identifier_value,
-        count(*) as records
+        count(*) as records,
+        min(record_id) as first_record_id
     from identifiers
     group by identifier_type, identifier_value
 
@@ -68,7 +69,8 @@ standing as (
     select
         identifier_type,
         identifier_value,
-        records
+        records,
+        first_record_id
     from {{ standing }}
     {% else %}
     select * from counted
@@ -84,6 +86,7 @@ judged as (
         rules.strength,
         rules.priority,
         greatest(counted.records, coalesce(standing.records, 0)) as records,
+        coalesce(standing.first_record_id, counted.first_record_id) as first_record_id,
         case
             when blocked.identifier_value is not null then 'blocked'
             when rules.identifier_type is null then 'no_rule'
