@@ -10,7 +10,7 @@ PYTHON ?= python3
 BIN = .venv/bin
 
 .DEFAULT_GOAL = help
-.PHONY: help setup demo cdnow build check test lint dagster spark rollback why bench
+.PHONY: help setup demo cdnow build check test lint dagster spark rollback why bench oracles
 
 help:            ## list the commands
 	@grep -hE '^[a-z]+: .*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -58,11 +58,19 @@ spark: .venv/dev.done profiles.yml ## build the demo on Spark and on DuckDB and 
 bench: setup ## time and memory, half an hour: identity, grouping against Splink, demo and build; BENCH="grouping 1000000" for less
 	$(BIN)/python -m orchestration.bench $(BENCH)
 
+oracles: .venv-oracles/installed.done ## hold the fits of customer value against lifetimes and pymc-marketing, in an environment of its own
+	.venv-oracles/bin/python -m pytest tests/oracles
+
 profiles.yml: profiles.yml.example
 	cp $< $@
 
 $(BIN)/uv:
 	$(PYTHON) requirements/bootstrap.py
+
+.venv-oracles/installed.done: requirements/oracles.lock | $(BIN)/uv
+	$(BIN)/uv venv --quiet --allow-existing --python $(PYTHON) .venv-oracles
+	$(BIN)/uv pip sync --quiet --python .venv-oracles/bin/python requirements/oracles.lock
+	touch $@
 
 # Each .done file says that the packages of its lock are in. dev.lock holds all of run.lock, so it serves both.
 .venv/run.done: requirements/run.lock | $(BIN)/uv

@@ -26,10 +26,11 @@ LAYERS = {
     "staging": "path:seeds path:models/staging",
     "profiles": "+int_identity__fuzzy_profiles,path:models/intermediate",
     "intermediate": "path:models/intermediate",
-    "marts": "path:models/marts path:models/restricted",
+    "marts": "path:models/marts path:models/restricted source:value+",
 }
-# the scoring step stands between these two (orchestration/fuzzy)
-EXCLUDED = {"intermediate": "+int_identity__fuzzy_profiles"}
+# between the profiles and the rest stands the scoring of pairs (orchestration/fuzzy); before the marts stands the fit (orchestration/clv),
+# and with them is built what predicts from it
+EXCLUDED = {"intermediate": "+int_identity__fuzzy_profiles source:value+"}
 UNIT_TESTS = "resource_type:unit_test"  # they prove the SQL, not the data: `make test` runs them
 
 
@@ -93,7 +94,9 @@ def layer(name: str, select: str, exclude: str) -> dg.AssetsDefinition:
         if restored := restore_if_lost(folder.paths):  # before dbt begins a registry of its own
             context.log_event(dg.AssetObservation(REGISTRY, description=str(restored)))
         arguments = ["build", "--vars", json.dumps(asked.dbt_vars)]
-        if not context.is_subset:  # a test over two layers waits for the later one
+        if context.is_subset:  # models by name, which bring their unit tests along
+            arguments += ["--exclude-resource-type", "unit_test"]
+        else:  # a test over two layers waits for the later one
             arguments += ["--indirect-selection", "buildable"]
         # one folder for all runs: dbt parses once a day, and its logs, which may quote data, lie with the data
         target = folder.paths.root / "dbt"

@@ -123,7 +123,7 @@ def run(number: int, source: Path, root: Path, national_id: bool = True) -> Foun
             "buildable",
         ),
     ]
-    build_scored(paths, arguments, ("--select", "+identity_quality"))
+    build_scored(paths, arguments, only=("--select", "+identity_quality"))
     return measure(paths)
 
 

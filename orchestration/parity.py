@@ -16,11 +16,13 @@ import sys
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
 import duckdb
 
+from orchestration.clv.refit import refit
 from orchestration.demo import generate
-from orchestration.fuzzy.chain import AFTER, BEFORE, build_scored
+from orchestration.fuzzy.chain import AFTER, BEFORE, BETWEEN, build_scored
 from orchestration.fuzzy.scoring import score
 from orchestration.landing import land
 from orchestration.warehouse import PROJECT, Paths, open_warehouse
@@ -85,12 +87,14 @@ def build_on_spark(paths: Paths) -> None:
     os.environ.setdefault("SPARK_LOCAL_IP", "127.0.0.1")
     with open_warehouse(paths) as warehouse:
         land(paths, warehouse)
-        for selection in (BEFORE, AFTER):
+        for selection in (BEFORE, BETWEEN, AFTER):
             result = dbtRunner().invoke([*_build(paths, SPARK), *selection])
             if not result.success:
                 raise RuntimeError(f"dbt build failed on Spark; see {paths.root}/dbt/{SPARK}/dbt.log")
             if selection is BEFORE:
                 score(warehouse)
+            elif selection is BETWEEN:
+                refit(warehouse, date.fromisoformat(AS_OF))
 
 
 def _build(paths: Paths, target: str) -> list[str]:

@@ -16,6 +16,7 @@ NAMES = {
     "gate_marts": "gate: marts",
     "profiles": "identity",
     "matching__fuzzy_links": "fuzzy links",
+    "clv_fits": "value fits",
     "serving__publication": "publication",
 }
 COUNTED = ("tables", "checks", "not met")

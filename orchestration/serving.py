@@ -9,10 +9,12 @@ from orchestration.expectations.figures import read_figures
 from orchestration.publish import publish
 from orchestration.resources import Asked, DataFolder
 
+PUBLISHED = ("marts", "restricted")  # the last layer also builds what the predictions in them stand on
+
 
 @dg.asset(
     key=["serving", "publication"],
-    deps=LAYER_ASSETS[-1].keys,
+    deps=[key for key in LAYER_ASSETS[-1].keys if key.path[0] in PUBLISHED],
     group_name="serving",
     kinds={"duckdb", "parquet"},
     freshness_policy=dg.FreshnessPolicy.time_window(fail_window=timedelta(hours=30)),  # a day and a long run

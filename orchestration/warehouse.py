@@ -8,6 +8,7 @@ from typing import Any, Protocol, Self
 
 import duckdb
 import jinja2
+import pyarrow as pa
 import yaml
 
 PROJECT = Path(__file__).resolve().parents[1]
@@ -45,6 +46,12 @@ class Warehouse(Protocol):
     def query(self, sql: str) -> list[tuple[Any, ...]]:
         """All rows of one statement."""
 
+    def arrow(self, sql: str) -> pa.Table:
+        """All rows of one statement, as columns."""
+
+    def replace(self, tables: dict[str, pa.Table]) -> None:
+        """Write tables (`schema.name`) anew: on DuckDB all or none; on Spark one after the other, in this order."""
+
     def execute(self, sql: str) -> None:
         """Run one statement for its effect."""
 
@@ -80,6 +87,18 @@ class DuckDBWarehouse(Warehouse):
     def query(self, sql: str) -> list[tuple[Any, ...]]:
         return self.connection.execute(sql).fetchall()
 
+    def arrow(self, sql: str) -> pa.Table:
+        return self.connection.sql(sql).to_arrow_table()
+
+    def replace(self, tables: dict[str, pa.Table]) -> None:
+        with self.connection.cursor() as connection:  # closed without a commit, it has done nothing
+            connection.begin()
+            for relation, rows in tables.items():
+                connection.execute(f"create schema if not exists {relation.split('.')[0]}")
+                connection.register("rows_to_write", rows)
+                connection.execute(f"create or replace table {relation} as select * from rows_to_write")
+            connection.commit()
+
     def execute(self, sql: str) -> None:
         self.connection.execute(sql)
 
@@ -110,6 +129,15 @@ class SparkWarehouse(Warehouse):
 
     def query(self, sql: str) -> list[tuple[Any, ...]]:
         return [tuple(row) for row in self.session.sql(sql).collect()]
+
+    def arrow(self, sql: str) -> pa.Table:
+        return self.session.sql(sql).toArrow()
+
+    def replace(self, tables: dict[str, pa.Table]) -> None:
+        for relation, rows in tables.items():
+            self.execute(f"create schema if not exists {relation.split('.')[0]}")
+            frame = self.session.createDataFrame(rows)
+            frame.write.mode("overwrite").format("parquet").saveAsTable(relation)
 
     def execute(self, sql: str) -> None:
         self.session.sql(sql)
