@@ -34,6 +34,12 @@ summed as (
 
 ),
 
+predictions as (
+
+    select * from {{ ref('int_value__predictions') }}
+
+),
+
 valued as (
 
     select
@@ -51,15 +57,27 @@ valued as (
         {{ to_the_cent('summed.net_revenue / nullif(summed.orders, 0)') }} as average_order_value,
         cast(summed.margin_amount as decimal(18, 2)) as margin_amount,
         cast(coalesce(summed.orders_with_margin, 0) as bigint) as orders_with_margin,
+        predictions.probability_alive,
+        predictions.expected_orders_3_months,
+        predictions.expected_orders_6_months,
+        predictions.expected_orders_12_months,
+        predictions.expected_order_value,
+        predictions.predicted_value_3_months,
+        predictions.predicted_value_6_months,
+        predictions.predicted_value_12_months,
+        coalesce(predictions.prediction_confidence, 'none') as prediction_confidence,
         {{ reporting_currency() }} as reporting_currency,
 
         -- dates
         summed.first_order_date,
         summed.last_order_date,
+        predictions.predictions_fitted_on,
         {{ as_of_date() }} as as_of_date
     from customers
     left join summed
         on customers.customer_id = summed.customer_id
+    left join predictions
+        on customers.customer_id = predictions.customer_id
 
 )
 
