@@ -1,5 +1,7 @@
 {% test covers_all_scores(model) %}
 
+{%- set bins = var('rfm_bins') | int %}
+
 with
 
 scores as (
@@ -21,7 +23,7 @@ combinations as (
 
 select *
 from combinations
-where found <> 125 or lowest <> 1 or highest <> 5
-    or (select count(*) from scores) <> 5
+where found <> {{ bins * bins * bins }} or lowest <> 1 or highest <> {{ bins }}
+    or (select count(*) from scores) <> {{ bins }}
 
 {% endtest %}
