@@ -71,7 +71,7 @@ def test_a_run_publishes_and_says_what_came_of_it(built: Built):
         assert step in built.said
     assert "DIFFERS" not in built.said
     assert str(built.paths.serving / "v000001" / "customer_360.duckdb") in built.said
-    with duckdb.connect(str(built.paths.warehouse)) as free:  # nobody holds the file
+    with duckdb.connect(str(built.paths.warehouse), read_only=True) as free:  # nobody writes to it any more
         assert free.execute("select count(*) from marts.customers").fetchall()[0][0] > 200
 
 

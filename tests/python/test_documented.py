@@ -1,10 +1,13 @@
 """What the ymls describe is what the warehouse holds, column by column, in staging too."""
 
+import re
+
+import duckdb
 import pytest
-from conftest import Built
+from conftest import PROJECT, Built
 
 from orchestration.dbt import MANIFEST
-from orchestration.warehouse import DuckDBWarehouse
+from orchestration.warehouse import DuckDBWarehouse, Paths
 
 STAGING = [
     node
@@ -36,3 +39,14 @@ def test_every_time_zone_is_one_that_the_engine_knows(built: Built):
             "select time_zone from seeds.time_zones where time_zone not in (select name from pg_timezone_names())"
         )
     assert strange == []
+
+
+QUESTIONS = re.findall(
+    r"^```sql\n(.*?)^```", (PROJECT / "docs" / "value.md").read_text(), re.MULTILINE | re.DOTALL
+)
+
+
+@pytest.mark.parametrize("query", QUESTIONS, ids=lambda query: re.search(r"marts\.(\w+)", query)[1])
+def test_questions_of_the_guide_to_value_have_answers(demo: Paths, query: str):
+    with duckdb.connect(str(demo.serving / "current" / "customer_360.duckdb"), read_only=True) as marts:
+        assert marts.execute(query).fetchall()
