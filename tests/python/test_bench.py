@@ -29,6 +29,23 @@ def test_a_day_gives_the_groups_of_a_full_job(capsys):
     assert "Same groups." in said
 
 
+def test_scores_cost_what_reading_and_writing_does_and_some_more(capsys):
+    main(["rfm", "3000"])
+    said = capsys.readouterr().out
+    assert costs(said).keys() == {
+        f"RFM, {way}" for way in ("by distinct value", "reading and writing alone", "by ntile")
+    }
+    assert re.search(r"ours is -?[\d.]+ times the floor", said)
+
+
+def test_sessions_are_those_of_the_plain_query(capsys):
+    main(["sessions", "3000"])
+    said = capsys.readouterr().out
+    steps = ("plain query", "starting", "by dbt", "starting dbt", "a day by dbt")
+    assert costs(said).keys() == {f"sessions, {step}" for step in steps}
+    assert re.search(r"sessions, the same in both", said)
+
+
 def test_a_part_that_does_not_exist_is_refused():
     with pytest.raises(SystemExit):
         main(["guesses"])
