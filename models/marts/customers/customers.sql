@@ -75,6 +75,7 @@ described as (
         end as channels,
         value.orders,
         value.net_revenue,
+        value.predicted_value_12_months,
         rfm.segment,
         case
             when value.orders = 0 then 'prospect'
