@@ -14,7 +14,8 @@ from orchestration.warehouse import Paths
 
 AS_OF = date(2026, 6, 30)
 WINDOW = 24  # months
-DIMENSIONS = ("acquisition_channel", "first_product_type", "country_code")
+LEAST = 50  # customers of a first product that has cohorts of its own
+DIMENSIONS = ("acquisition_channel", "first_product", "first_product_type", "country_code")
 
 
 @pytest.fixture(scope="module")
@@ -142,7 +143,15 @@ def cohorts(warehouse, orders) -> pl.DataFrame:
         .agg(pl.col("ordered_date").min().alias("second_date"))
     )
     known = read(
-        warehouse, f"select customer_id, {', '.join(DIMENSIONS)} from intermediate.int_acquisition__customers"
+        warehouse,
+        """
+        select customer_id, acquisition_channel, first_product_name as first_product, first_product_type, country_code
+        from intermediate.int_acquisition__customers
+        """,
+    )
+    is_rare = pl.col("first_product").is_not_null() & (pl.len().over("first_product") < LEAST)
+    known = known.with_columns(
+        pl.when(is_rare).then(pl.lit("other")).otherwise("first_product").alias("first_product")
     )
 
     def months(later: str) -> pl.Expr:

@@ -29,6 +29,7 @@ cells as (
     select
         customers.first_order_month,
         customers.acquisition_channel,
+        customers.first_product,
         customers.first_product_type,
         customers.country_code,
         -- goods that came back before the first order known are of its month
@@ -45,6 +46,7 @@ cells as (
     group by
         customers.first_order_month,
         customers.acquisition_channel,
+        customers.first_product,
         customers.first_product_type,
         customers.country_code,
         greatest({{ dbt.datediff('customers.first_order_month', 'customer_months.month', 'month') }}, 0)

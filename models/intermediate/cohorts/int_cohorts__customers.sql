@@ -15,11 +15,26 @@ second_purchases as (
 
 ),
 
+-- a cohort of a few says nothing, and there may be as many of them as products
+frequent_products as (
+
+    select first_product_name
+    from customers
+    where first_product_name is not null
+    group by first_product_name
+    having count(*) >= {{ var('cohort_min_customers') | int }}
+
+),
+
 described as (
 
     select
         customers.customer_id,
         coalesce(customers.acquisition_channel, 'unknown') as acquisition_channel,
+        case
+            when customers.first_product_name is null then 'unknown'
+            else coalesce(frequent_products.first_product_name, 'other')
+        end as first_product,
         coalesce(customers.first_product_type, 'unknown') as first_product_type,
         coalesce(customers.country_code, 'unknown') as country_code,
         second_purchases.days_since_previous as days_to_second_order,
@@ -28,6 +43,8 @@ described as (
     from customers
     left join second_purchases
         on customers.customer_id = second_purchases.customer_id
+    left join frequent_products
+        on customers.first_product_name = frequent_products.first_product_name
 
 )
 

@@ -13,6 +13,7 @@ cut as (
     {% for dimension, cohort in {
         'all': "'all'",
         'acquisition_channel': 'acquisition_channel',
+        'first_product': 'first_product',
         'first_product_type': 'first_product_type',
         'country_code': 'country_code'
     }.items() %}
