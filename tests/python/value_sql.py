@@ -53,7 +53,7 @@ GIVEN = {
     """,
     "intermediate.int_acquisition__first_touches": """
         select
-            customer_id, max(acquisition_channel) as channel, null::varchar as source, null::varchar as campaign,
+            customer_id, max(acquisition_channel) as channel, null::varchar as touch_source, null::varchar as touch_campaign,
             null::timestamp as touched_at
         from orders
         where acquisition_channel is not null
