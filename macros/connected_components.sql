@@ -11,49 +11,54 @@
     With `grow: true` the select need only give what is new: it joins the components of the run before, which are never taken apart. -#}
 {% materialization connected_components, default, supported_languages=['sql'] %}
     {%- set scratch = [] -%}
-    {%- set round = namespace(edges=none, representatives=[], done=false) -%}
+    {%- set round = namespace(batch=[], edges=none, representatives=[], done=false) -%}
 
     {{ run_hooks(pre_hooks) }}
 
     {%- set standing = last_run_of(this.identifier) if config.get('grow') else none -%}
-    {%- set given = '(' ~ sql ~ ') as given' -%}
+    {%- set given = '(' ~ sql ~ '\n) as given' -%}
     {%- if standing -%}
         {%- set given = '(select coalesce(x.component, given.a) as a, coalesce(y.component, given.b) as b from ' ~ given
             ~ ' left join ' ~ standing ~ ' as x on given.a = x.node left join ' ~ standing ~ ' as y on given.b = y.node) as rewritten' -%}
     {%- endif -%}
-    {%- set round.edges = scratch_table('edges_0',
-        'select a, b from ' ~ given ~ ' where a <> b', scratch) -%}
+    {%- set round.edges = scratch_name('edges_0') -%}
+    {%- set round.batch = [('edges_0', 'select a, b from ' ~ given ~ ' where a <> b')] -%}
     {%- for number in range(config.get('max_rounds', 100)) if not round.done -%}
-        {%- if run_query('select 1 from ' ~ round.edges ~ ' limit 1') | length == 0 -%}
+        {%- if not scratch_tables(round.batch, scratch, 'select 1 from ' ~ round.edges ~ ' limit 1') -%}
             {%- set round.done = true -%}
         {%- else -%}
             {%- set chosen = 'least(node, min(neighbour))' if number == 0 else
                 'case when min(' ~ drawn_order('neighbour', number) ~ ') < ' ~ drawn_order('node', number)
                 ~ ' then min_by(neighbour, ' ~ drawn_order('neighbour', number) ~ ') else node end' -%}
-            {%- set representatives = scratch_table('representatives_' ~ number, 'select node, ' ~ chosen ~ ' as representative'
-                ~ ' from (select a as node, b as neighbour from ' ~ round.edges
-                ~ ' union all select b as node, a as neighbour from ' ~ round.edges ~ ') as both_ways group by node', scratch) -%}
+            {%- set representatives = scratch_name('representatives_' ~ number) -%}
             {%- do round.representatives.append(representatives) -%}
-            {%- set round.edges = scratch_table('edges_' ~ (number + 1),
-                'select distinct least(x.representative, y.representative) as a, greatest(x.representative, y.representative) as b'
-                ~ ' from ' ~ round.edges ~ ' as edges'
-                ~ ' inner join ' ~ representatives ~ ' as x on edges.a = x.node'
-                ~ ' inner join ' ~ representatives ~ ' as y on edges.b = y.node'
-                ~ ' where x.representative <> y.representative', scratch) -%}
+            {%- set round.batch = [
+                ('representatives_' ~ number, 'select node, ' ~ chosen ~ ' as representative'
+                    ~ ' from (select a as node, b as neighbour from ' ~ round.edges
+                    ~ ' union all select b as node, a as neighbour from ' ~ round.edges ~ ') as both_ways group by node'),
+                ('edges_' ~ (number + 1),
+                    'select distinct least(x.representative, y.representative) as a, greatest(x.representative, y.representative) as b'
+                    ~ ' from ' ~ round.edges ~ ' as edges'
+                    ~ ' inner join ' ~ representatives ~ ' as x on edges.a = x.node'
+                    ~ ' inner join ' ~ representatives ~ ' as y on edges.b = y.node'
+                    ~ ' where x.representative <> y.representative')
+            ] -%}
+            {%- set round.edges = scratch_name('edges_' ~ (number + 1)) -%}
         {%- endif -%}
     {%- endfor -%}
     {%- if not round.done -%}
         {%- do exceptions.raise_compiler_error(model.name ~ ' did not converge; raise max_rounds') -%}
     {%- endif -%}
 
-    {%- set final = namespace(relation=none) -%}
+    {%- set final = namespace(relation=none, batch=[]) -%}
     {%- for representatives in round.representatives[1:] | reverse -%}
         {%- if final.relation is none -%}
             {%- set final.relation = representatives -%}
         {%- else -%}
-            {%- set final.relation = scratch_table('composed_' ~ loop.index,
+            {%- do final.batch.append(('composed_' ~ loop.index,
                 'select earlier.node, coalesce(later.representative, earlier.representative) as representative from ' ~ representatives
-                ~ ' as earlier left join ' ~ final.relation ~ ' as later on earlier.representative = later.node', scratch) -%}
+                ~ ' as earlier left join ' ~ final.relation ~ ' as later on earlier.representative = later.node')) -%}
+            {%- set final.relation = scratch_name('composed_' ~ loop.index) -%}
         {%- endif -%}
     {%- endfor -%}
 
@@ -69,13 +74,15 @@
             ~ ' on settled.representative = labels.node' -%}
     {%- endif -%}
     {%- if standing -%}
-        {%- set grown = scratch_table('grown', labels, scratch) -%}
-        {%- set labels = scratch_table('all', 'select standing.node, coalesce(grown.component, standing.component) as component from '
+        {%- set grown = scratch_name('grown') -%}
+        {%- do final.batch.append(('grown', labels)) -%}
+        {%- do final.batch.append(('all', 'select standing.node, coalesce(grown.component, standing.component) as component from '
             ~ standing ~ ' as standing left join ' ~ grown ~ ' as grown on standing.component = grown.node union all select grown.node,'
             ~ ' grown.component from ' ~ grown ~ ' as grown left join ' ~ standing ~ ' as standing on grown.node = standing.node'
-            ~ ' where standing.node is null', scratch) -%}
-        {%- set labels = 'select node, component from ' ~ labels -%}
+            ~ ' where standing.node is null')) -%}
+        {%- set labels = 'select node, component from ' ~ scratch_name('all') -%}
     {%- endif -%}
+    {%- if final.batch -%}{%- do scratch_tables(final.batch, scratch) -%}{%- endif -%}
 
     {{ return(written_table(labels, scratch)) }}
 {% endmaterialization %}

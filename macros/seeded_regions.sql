@@ -9,23 +9,25 @@
 
     {{ run_hooks(pre_hooks) }}
 
-    {%- set given = scratch_table('given', sql, scratch) -%}
-    {%- set edges = scratch_table('edges', 'select a as node, b as neighbour, priority from ' ~ given ~ ' where a <> b'
-        ~ ' union all select b as node, a as neighbour, priority from ' ~ given ~ ' where a <> b', scratch) -%}
-    {%- set round = namespace(done=false) -%}
-    {%- set round.taken = scratch_table('taken_0',
-        'select a as node, min(person) as person from ' ~ given ~ ' where a = b group by a', scratch) -%}
+    {%- set given, edges = scratch_name('given'), scratch_name('edges') -%}
+    {%- set round = namespace(taken=scratch_name('taken_0'), done=false, batch=[
+        ('given', sql),
+        ('edges', 'select a as node, b as neighbour, priority from ' ~ given ~ ' where a <> b'
+            ~ ' union all select b as node, a as neighbour, priority from ' ~ given ~ ' where a <> b'),
+        ('taken_0', 'select a as node, min(person) as person from ' ~ given ~ ' where a = b group by a')
+    ]) -%}
     {%- for number in range(1, config.get('max_rounds', 1000)) if not round.done -%}
         {%- set frontier = '(select edges.node, edges.priority, taken.person from ' ~ edges ~ ' as edges inner join ' ~ round.taken
             ~ ' as taken on edges.neighbour = taken.node left join ' ~ round.taken ~ ' as known on edges.node = known.node'
             ~ ' where known.node is null)' -%}
-        {%- if run_query('select 1 from ' ~ frontier ~ ' as frontier limit 1') | length == 0 -%}
+        {%- if not scratch_tables(round.batch, scratch, 'select 1 from ' ~ frontier ~ ' as frontier limit 1') -%}
             {%- set round.done = true -%}
         {%- else -%}
-            {%- set round.taken = scratch_table('taken_' ~ number, 'select node, person from ' ~ round.taken
+            {%- set round.batch = [('taken_' ~ number, 'select node, person from ' ~ round.taken
                 ~ ' union all select frontier.node, min(frontier.person) as person from ' ~ frontier ~ ' as frontier inner join'
                 ~ ' (select min(priority) as priority from ' ~ frontier ~ ' as every) as strongest on frontier.priority = strongest.priority'
-                ~ ' group by frontier.node', scratch) -%}
+                ~ ' group by frontier.node')] -%}
+            {%- set round.taken = scratch_name('taken_' ~ number) -%}
         {%- endif -%}
     {%- endfor -%}
     {%- if not round.done -%}

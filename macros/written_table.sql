@@ -4,7 +4,10 @@
     {%- set standing = load_cached_relation(this) -%}
     {%- if standing -%}{%- do adapter.drop_relation(standing) -%}{%- endif -%}
     {% call statement('main') -%}{{ create_table_as(false, relation, sql) }}{%- endcall %}
-    {%- for table in scratch -%}{%- do run_query('drop table if exists ' ~ table) -%}{%- endfor -%}
+    {%- set drops = [] -%}
+    {%- for table in scratch -%}{%- do drops.append('drop table if exists ' ~ table) -%}{%- endfor -%}
+    {#- dbt-spark takes one statement at a time #}
+    {%- for statements in ([drops | join(';\n')] if target.type == 'duckdb' else drops) -%}{%- do run_query(statements) -%}{%- endfor -%}
     {%- do persist_docs(relation, model) -%}
     {{ run_hooks(post_hooks) }}
     {{ adapter.commit() }}

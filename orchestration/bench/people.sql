@@ -94,6 +94,7 @@ select
     case
         when number < getvariable('people') * 0.003 or draw(seed, 'arrival') < 0.005 then 'new'
         when draw(seed, 'arrival') < 0.007 then 'changed'
+        when draw(seed, 'arrival') < 0.009 then 'new the day before'
         else 'known'
     end as arrival
 from seeded;
