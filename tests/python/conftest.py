@@ -19,6 +19,11 @@ AS_OF = "2026-06-30"  # the last day of the demo
 LARGE = 20_000  # customers
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Spark first: it takes longest, and one worker would be waiting for it at the end."""
+    items.sort(key=lambda item: item.path.stem != "test_spark")
+
+
 @dataclass(frozen=True)
 class Built:
     """A data folder after `python -m orchestration.build`, and what the command said."""
