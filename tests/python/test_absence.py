@@ -143,7 +143,7 @@ def dbt(data: Path, parsed: Path, *arguments: str) -> None:
     assert run.returncode == 0, run.stdout + run.stderr
 
 
-@pytest.mark.parametrize("number", range(2))
+@pytest.mark.parametrize("number", range(3))
 def test_the_rest_is_built(number: int, demo_raw: Path, tmp_path: Path, parsed: Path):
     absence = Absence.of_run(number)
     shutil.copytree(demo_raw / "raw", tmp_path / "raw")
