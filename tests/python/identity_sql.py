@@ -12,11 +12,9 @@ from typing import Any
 
 import duckdb
 import pyarrow as pa
-import pytest
-from dbt.cli.main import dbtRunner
 from normalisation_sql import seed_path, seed_types
+from own_dbt import compiled_models
 
-PROJECT = Path(__file__).resolve().parents[2]
 AS_OF = "2026-06-30"
 LAYER = "path:models/intermediate/identity"
 MARTS = ("customer_id_redirects", "identity_changes", "identity_audit")
@@ -260,30 +258,13 @@ class IdentitySql:
 
 def compile_identity(folder: Path) -> IdentitySql:
     """Let dbt write the SQL of the layer twice: in a warehouse where nothing exists yet, and in one where everything does."""
-    where = {
-        "project-dir": PROJECT,
-        "profiles-dir": PROJECT,
-        "target-path": folder / "target",
-        "log-path": folder,
-    }
-    options = [word for name, path in where.items() for word in (f"--{name}", str(path))]
-    options += ["--quiet", "--vars", f"{{as_of_date: {AS_OF}}}", "--select", LAYER, *MARTS]
-    runner = dbtRunner()
-
-    def compiled() -> dict[str, Any]:
-        with pytest.MonkeyPatch.context() as environment:
-            environment.setenv("C360_DATA", str(folder))
-            result: Any = runner.invoke(["compile", *options])
-        assert result.success, result.exception
-        nodes = {result.node.name: result.node for result in result.result.results}
-        return {name: node for name, node in nodes.items() if node.resource_type == "model"}
-
-    first = compiled()
+    variables = f"{{as_of_date: {AS_OF}}}"
+    first = compiled_models(folder, variables, LAYER, *MARTS)
     with duckdb.connect(str(folder / "warehouse.duckdb")) as warehouse:
         warehouse.execute("create schema if not exists intermediate")
         for node in first.values():
             warehouse.execute(f"create table if not exists intermediate.{node.name} (stub boolean)")
-    later = compiled()
+    later = compiled_models(folder, variables, LAYER, *MARTS)
     return IdentitySql(
         [model(first[name], later[name].compiled_code) for name in downstream_of_sightings(first)]
     )

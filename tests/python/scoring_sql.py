@@ -6,10 +6,8 @@ from typing import Any
 
 import duckdb
 import pyarrow as pa
-import pytest
-from dbt.cli.main import dbtRunner
+from own_dbt import compiled_models
 
-PROJECT = Path(__file__).resolve().parents[2]
 VARS = (
     "{as_of_date: 1998-06-30, clv_backtest_days: 273, reporting_currency: USD}"  # of CDNOW; days, not weeks
 )
@@ -80,17 +78,4 @@ class ScoringSql:
 
 def compile_scoring(folder: Path) -> ScoringSql:
     """Let dbt write the SQL, in a warehouse where nothing exists yet."""
-    where = {
-        "project-dir": PROJECT,
-        "profiles-dir": PROJECT,
-        "target-path": folder / "target",
-        "log-path": folder,
-    }
-    options = [word for name, path in where.items() for word in (f"--{name}", str(path))]
-    options += ["--quiet", "--vars", VARS, "--select", "path:models/intermediate/value", *MARTS, *GIVEN]
-    with pytest.MonkeyPatch.context() as environment:
-        environment.setenv("C360_DATA", str(folder))
-        result: Any = dbtRunner().invoke(["compile", *options])
-    assert result.success, result.exception
-    nodes = (one.node for one in result.result.results)
-    return ScoringSql({node.name: node for node in nodes if node.resource_type == "model"})
+    return ScoringSql(compiled_models(folder, VARS, "path:models/intermediate/value", *MARTS, *GIVEN))

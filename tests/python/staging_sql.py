@@ -5,13 +5,11 @@ from decimal import Decimal
 from pathlib import Path
 
 import duckdb
-import pytest
-from dbt.cli.main import dbtRunner
+from own_dbt import PROJECT, run_dbt
 
 from orchestration.landing import Contract, read_contracts
 from orchestration.landing.files import identifier
 
-PROJECT = Path(__file__).resolve().parents[2]
 PARTS = ("staged", "rejected", "outcomes")
 TEMPLATE = """
 -- depends_on: {{{{ ref('currencies') }}}} {{{{ source('{system}', '{table}') }}}}
@@ -92,19 +90,8 @@ def compile_staging(tables: list[str], folder: Path) -> dict[str, StagingSql]:
             columns = ", ".join(f"{identifier(name)} varchar" for name in contracts[table].columns)
             connection.execute(f"create table {contracts[table].relation} ({columns})")
     text = "".join(TEMPLATE.format(system=contracts[t].system, table=contracts[t].table) for t in tables)
-    command = ["compile", "--quiet", "--inline", text, "--vars", "{as_of_date: 2026-06-30}"]
-    where = {
-        "project-dir": PROJECT,
-        "profiles-dir": PROJECT,
-        "target-path": folder / "target",
-        "log-path": folder,
-    }
-    options = [word for name, path in where.items() for word in (f"--{name}", str(path))]
-    with pytest.MonkeyPatch.context() as environment:
-        environment.setenv("C360_DATA", str(folder))
-        result = dbtRunner().invoke([*command, *options])
-    assert result.success, result.exception
-    compiled = result.result.results[0].node.compiled_code.split("-- table")
+    found = run_dbt(folder, "compile", "--inline", text, "--vars", "{as_of_date: 2026-06-30}")
+    compiled = found.results[0].node.compiled_code.split("-- table")
     return {
         table: StagingSql(contracts[table], dict(zip(PARTS, sql.split("-- next"), strict=True)))
         for table, sql in zip(tables, compiled, strict=False)

@@ -7,10 +7,8 @@ from typing import ClassVar
 
 import duckdb
 import pytest
-from dbt.cli.main import dbtRunner
 from identity_sql import union_find
-
-from orchestration.landing.contracts import PROJECT
+from own_dbt import run_dbt
 
 GRAPHS = 40
 Edge = tuple[int, int]
@@ -61,13 +59,6 @@ class Warehouse:
 
     def __init__(self, folder: Path) -> None:
         self._file = folder / "warehouse.duckdb"
-        where = {
-            "project-dir": PROJECT,
-            "profiles-dir": PROJECT,
-            "target-path": folder / "target",
-            "log-path": folder,
-        }
-        self._options = [word for name, path in where.items() for word in (f"--{name}", str(path))]
         with duckdb.connect(str(self._file)) as warehouse:
             warehouse.execute("create schema intermediate; create schema seeds")
             for table, columns in self.TABLES.items():
@@ -89,8 +80,7 @@ class Warehouse:
                 insert into intermediate.int_identity__changed_records
                 select distinct unnest([a, b]), 1 from edges;
             """)
-        done = dbtRunner().invoke(["run", "--quiet", "--select", IDENTIFIERS, model, *self._options])
-        assert done.success, done.exception
+        run_dbt(self._file.parent, "run", "--select", IDENTIFIERS, model)
         with duckdb.connect(str(self._file)) as warehouse:
             left = warehouse.execute(
                 "select table_name from duckdb_tables() where table_name like ?", [f"{model}_%"]
@@ -100,8 +90,7 @@ class Warehouse:
 
 
 @pytest.fixture
-def warehouse(tmp_path, monkeypatch) -> Warehouse:
-    monkeypatch.setenv("C360_DATA", str(tmp_path))
+def warehouse(tmp_path) -> Warehouse:
     return Warehouse(tmp_path)
 
 

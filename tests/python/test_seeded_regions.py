@@ -3,10 +3,8 @@
 import random
 
 import duckdb
-from dbt.cli.main import dbtRunner
 from identity_sql import seeded_regions
-
-from orchestration.landing.contracts import PROJECT
+from own_dbt import run_dbt
 
 GRAPHS = 60
 REGIONS = "int_identity__parted_groups"
@@ -30,9 +28,8 @@ def contested() -> tuple[list[tuple[int, int, int]], list[tuple[int, int, int]]]
     return [draw.choice([(a, b, p), (b, a, p)]) for a, b, p in edges], seeds
 
 
-def test_regions_are_those_of_plain_python(tmp_path, monkeypatch):
+def test_regions_are_those_of_plain_python(tmp_path):
     """In place of what the model reads lie edges that tie everything, and seeds as people decide them."""
-    monkeypatch.setenv("C360_DATA", str(tmp_path))
     edges, seeds = contested()
     columns = {
         "contests": "group_id bigint, record_id bigint, person bigint, guard varchar",
@@ -57,15 +54,7 @@ def test_regions_are_those_of_plain_python(tmp_path, monkeypatch):
             if table in rows:
                 marks = ", ".join("?" for _ in types.split(","))
                 warehouse.executemany(f"insert into {relation} values ({marks})", rows[table])
-    where = {
-        "project-dir": PROJECT,
-        "profiles-dir": PROJECT,
-        "target-path": tmp_path / "target",
-        "log-path": tmp_path,
-    }
-    options = [word for name, path in where.items() for word in (f"--{name}", str(path))]
-    done = dbtRunner().invoke(["run", "--quiet", "--select", REGIONS, *options])
-    assert done.success, done.exception
+    run_dbt(tmp_path, "run", "--select", REGIONS)
     with duckdb.connect(str(tmp_path / "warehouse.duckdb")) as warehouse:
         found = dict(warehouse.execute(f"select node, component from intermediate.{REGIONS}").fetchall())
         left = warehouse.execute(

@@ -9,11 +9,10 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 import pytest
-from dbt.cli.main import dbtRunner
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from own_dbt import run_dbt
 
-PROJECT = Path(__file__).resolve().parents[2]
 GAP = timedelta(minutes=30)
 LOOKBACK = 3  # days
 BEGIN = datetime(2026, 6, 1)
@@ -116,19 +115,8 @@ def sessions(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SessionSql]:
 
 def compiled(folder: Path, *what: str) -> str:
     """The SQL of one node, with the day of AS_OF for that of the run."""
-    where = {
-        "project-dir": PROJECT,
-        "profiles-dir": PROJECT,
-        "target-path": folder / "target",
-        "log-path": folder,
-    }
-    options = [word for name, path in where.items() for word in (f"--{name}", str(path))]
-    options += ["--vars", f"{{as_of_date: 2026-06-30, session_lookback_days: {LOOKBACK}}}"]
-    with pytest.MonkeyPatch.context() as environment:
-        environment.setenv("C360_DATA", str(folder))
-        result: Any = dbtRunner().invoke(["compile", "--quiet", *options, *what])
-    assert result.success, result.exception
-    sql: str = result.result.results[0].node.compiled_code
+    variables = f"{{as_of_date: 2026-06-30, session_lookback_days: {LOOKBACK}}}"
+    sql: str = run_dbt(folder, "compile", "--vars", variables, *what).results[0].node.compiled_code
     return sql.replace(STAND_IN, AS_OF)
 
 
