@@ -15,6 +15,7 @@ from dagster_dbt import DagsterDbtTranslator, DbtCliInvocation, DbtCliResource, 
 from packaging.version import Version
 
 from orchestration.artefact import REGISTRY
+from orchestration.chain import PREDICTED, PROFILES
 from orchestration.registry import restore_if_lost
 from orchestration.resources import Asked, DataFolder
 from orchestration.warehouse import Warehouse, open_warehouse
@@ -24,13 +25,12 @@ EXECUTABLE = str(Path(sys.executable).with_name("dbt"))  # the environment need 
 PARSED = ("dbt_project.yml", "profiles.yml", "macros", "models", "seeds", "tests")
 LAYERS = {
     "staging": "path:seeds path:models/staging",
-    "profiles": "+int_identity__fuzzy_profiles,path:models/intermediate",
+    "profiles": f"{PROFILES},path:models/intermediate",
     "intermediate": "path:models/intermediate",
-    "marts": "path:models/marts path:models/restricted source:value+",
+    "marts": f"path:models/marts path:models/restricted {PREDICTED}",
 }
-# between the profiles and the rest stands the scoring of pairs (orchestration/fuzzy); before the marts stands the fit (orchestration/clv),
-# and with them is built what predicts from it
-EXCLUDED = {"intermediate": "+int_identity__fuzzy_profiles source:value+"}
+# between the profiles and the rest stands the scoring of pairs; before the marts stands the fit, and with them is built what follows from it
+EXCLUDED = {"intermediate": f"{PROFILES} {PREDICTED}"}
 UNIT_TESTS = "resource_type:unit_test"  # they prove the SQL, not the data: `make test` runs them
 
 

@@ -19,7 +19,7 @@ from pathlib import Path
 
 import duckdb
 
-from orchestration.fuzzy.chain import build_scored
+from orchestration.chain import build_scored
 from orchestration.warehouse import PROJECT, DuckDBWarehouse, Paths
 from orchestration.wheels import fetch_wheel
 

@@ -20,9 +20,9 @@ from datetime import date
 
 import duckdb
 
+from orchestration.chain import AFTER, BEFORE, BETWEEN, build_scored
 from orchestration.clv.refit import refit
 from orchestration.demo import generate
-from orchestration.fuzzy.chain import AFTER, BEFORE, BETWEEN, build_scored
 from orchestration.fuzzy.scoring import score
 from orchestration.landing import land
 from orchestration.warehouse import PROJECT, Paths, open_warehouse

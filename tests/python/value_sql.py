@@ -8,14 +8,12 @@ from typing import Any
 
 import duckdb
 import pyarrow as pa
-import pytest
-from dbt.cli.main import dbtRunner
+from own_dbt import PROJECT, compiled_models
 
-PROJECT = Path(__file__).resolve().parents[2]
 AS_OF = date(2026, 6, 30)
 SELECTED = (
     "path:models/intermediate/rfm", "path:models/intermediate/cohorts", "path:models/marts/rfm",
-    "int_orders__of_customers", "int_acquisition__first_orders", "int_acquisition__customers", "orders", "customer_identities",
+    "int_orders__owned", "int_orders__of_customers", "int_acquisition__first_orders", "int_acquisition__customers", "orders", "customer_identities",
     "customer_ltv", "customer_purchase_drivers", "ltv_cohorts", "cohort_retention", "repeat_purchases", "order_value_drivers",
 )  # fmt: skip
 CENTS = pa.decimal128(18, 2)
@@ -151,23 +149,5 @@ class ValueSql:
 
 def compile_value(folder: Path) -> ValueSql:
     """Let dbt write the SQL, in a warehouse where nothing exists yet."""
-    where = {
-        "project-dir": PROJECT,
-        "profiles-dir": PROJECT,
-        "target-path": folder / "target",
-        "log-path": folder,
-    }
-    options = [word for name, path in where.items() for word in (f"--{name}", str(path))]
-    options += [
-        "--quiet",
-        "--vars",
-        f"{{as_of_date: {AS_OF}, reporting_currency: EUR}}",
-        "--select",
-        *SELECTED,
-    ]
-    with pytest.MonkeyPatch.context() as environment:
-        environment.setenv("C360_DATA", str(folder))
-        result: Any = dbtRunner().invoke(["compile", *options])
-    assert result.success, result.exception
-    nodes = (one.node for one in result.result.results)
-    return ValueSql({node.name: node for node in nodes if node.resource_type == "model"})
+    variables = f"{{as_of_date: {AS_OF}, reporting_currency: EUR}}"
+    return ValueSql(compiled_models(folder, variables, *SELECTED))

@@ -1,49 +1,28 @@
-{{ config(materialized='table') }}
-
 with
 
 orders as (
 
-    select * from {{ ref('int_orders__measured') }}
+    select * from {{ ref('int_orders__owned') }}
+    where customer_id is not null
 
 ),
 
-records as (
-
-    select * from {{ ref('int_identity__resolved_records') }}
-
-),
-
-owned as (
+converted as (
 
     select
-        records.customer_id,
-        orders.order_id,
-        orders.channel,
-        orders.items,
-        orders.returned_items,
-        cast(orders.gross_revenue_reporting as decimal(18, 2)) as gross_revenue,
-        cast(orders.discount_amount_reporting as decimal(18, 2)) as discount_amount,
-        cast(orders.tax_amount_reporting as decimal(18, 2)) as tax_amount,
-        cast(orders.refund_amount_reporting as decimal(18, 2)) as refund_amount,
-        cast(orders.cost_amount_reporting as decimal(18, 2)) as cost_amount,
-        orders.is_return_only,
-        orders.ordered_date,
-        orders.ordered_at
+        customer_id,
+        order_id,
+        channel,
+        items,
+        returned_items,
+        {% for amount in ['gross_revenue', 'discount_amount', 'tax_amount', 'refund_amount', 'cost_amount', 'net_revenue', 'margin_amount'] %}
+        {{ amount }}_reporting as {{ amount }},
+        {% endfor %}
+        is_return_only,
+        ordered_date,
+        ordered_at
     from orders
-    inner join records
-        on orders.record_id = records.record_id
-
-),
-
-netted as (
-
-    select
-        *,
-        cast(gross_revenue - discount_amount - tax_amount - refund_amount as decimal(18, 2)) as net_revenue,
-        cast(gross_revenue - discount_amount - tax_amount - refund_amount - cost_amount as decimal(18, 2)) as margin_amount
-    from owned
 
 )
 
-select * from netted
+select * from converted

@@ -1,4 +1,4 @@
-"""A build by dbt alone, without Dagster, with the scoring of pairs and the fit of customer value where they belong."""
+"""The two steps that stand between steps of dbt: where they stand, and a build with them by dbt alone, without Dagster."""
 
 import os
 import subprocess
@@ -7,14 +7,14 @@ from pathlib import Path
 
 from orchestration.warehouse import PROJECT, Paths
 
-_PROFILES = "+int_identity__fuzzy_profiles"
-_AFTER_PAIRS = ("--exclude", _PROFILES)
-_PREDICTED = "source:value+"
+PROFILES = "+int_identity__fuzzy_profiles"  # what the scoring of pairs (orchestration/fuzzy) reads
+PREDICTED = "source:value+"  # what follows from the fit of customer value (orchestration/clv)
+_AFTER_PAIRS = ("--exclude", PROFILES)
 # what dbt builds before the scoring of pairs, with the tests that need no more than that ...
-BEFORE = ("--select", _PROFILES, "--indirect-selection", "buildable")
+BEFORE = ("--select", PROFILES, "--indirect-selection", "buildable")
 # ... between it and the fit, and after that
-BETWEEN = (*_AFTER_PAIRS, _PREDICTED, "--indirect-selection", "buildable")
-AFTER = ("--select", _PREDICTED)
+BETWEEN = (*_AFTER_PAIRS, PREDICTED, "--indirect-selection", "buildable")
+AFTER = ("--select", PREDICTED)
 
 
 def build_scored(paths: Paths, dbt_arguments: list[str], only: tuple[str, ...] = ()) -> None:
