@@ -4,6 +4,19 @@
     {%- set standing = load_cached_relation(this) -%}
     {%- if standing -%}{%- do adapter.drop_relation(standing) -%}{%- endif -%}
     {% call statement('main') -%}{{ create_table_as(false, relation, sql) }}{%- endcall %}
+    {{ return(finished_table(relation, scratch)) }}
+{% endmacro %}
+
+{#- The same for a table that stays: rows of these keys go, and those of the scratch table `rows` come. -#}
+{% macro changed_table(relation, key, rows, scratch) %}
+    {% call statement('main') -%}
+        delete from {{ relation }} as standing using {{ rows }} as changed where standing.{{ key }} = changed.{{ key }};
+        insert into {{ relation }} by name from {{ rows }}
+    {%- endcall %}
+    {{ return(finished_table(relation, scratch)) }}
+{% endmacro %}
+
+{% macro finished_table(relation, scratch) %}
     {%- set drops = [] -%}
     {%- for table in scratch -%}{%- do drops.append('drop table if exists ' ~ table) -%}{%- endfor -%}
     {#- dbt-spark takes one statement at a time #}

@@ -83,6 +83,7 @@ class DuckDBWarehouse(Warehouse):
                 raise
             raise WarehouseBusy(_who_holds(path, str(error))) from error
         self.connection.execute("set TimeZone = 'UTC'")
+        self.connection.execute("set max_vacuum_tasks = 0")  # of the tables that dbt keeps, dbt decides when
 
     def query(self, sql: str) -> list[tuple[Any, ...]]:
         return self.connection.execute(sql).fetchall()

@@ -1,7 +1,7 @@
 """The identity layer from sightings to customers, compiled once by dbt, to be run on a test's own rows in an in-memory DuckDB.
 
 Models run as dbt-duckdb runs them, but for the two materializations that are loops in SQL: those are plain Python here, and held
-against their SQL in test_connected_components.py and test_seeded_regions.py. Nobody is linked by likeness.
+against their SQL in test_connected_components.py and test_seeded_regions.py. Who is alike is what a test says.
 """
 
 from collections import defaultdict
@@ -21,6 +21,8 @@ MARTS = ("customer_id_redirects", "identity_changes", "identity_audit")
 SEEDS = ("identifier_rules", "blocked_identifiers", "email_providers", "calling_codes", "identity_overrides")
 GIVEN = "int_identity__sightings"
 FUZZY_GROUPS = "int_identity__fuzzy_groups"
+FIRST_TO_READ_THEM = "int_identity__relinked_groups"
+PROFILES = "int_identity__profiles"
 SIGHTING = pa.schema(
     [(name, pa.string()) for name in (
         "source_system", "source_table", "source_key", "record_key", "email", "second_email", "phone", "country_code",
@@ -36,7 +38,7 @@ Row = Mapping[str, Any]
 
 @dataclass(frozen=True)
 class Model:
-    """A model's SQL in the first run and in every later one."""
+    """A model's SQL in the first run, in every later one, and in a full refresh."""
 
     name: str
     relation: str
@@ -45,6 +47,7 @@ class Model:
     grows: bool
     first: str
     later: str
+    anew: str
 
     @property
     def written(self) -> str:
@@ -148,7 +151,7 @@ class IdentitySql:
 
     def _prepare(self, model: Model) -> None:
         """A prepared statement is planned once for all runs."""
-        for run, sql in (("first", model.first), ("later", model.later)):
+        for run, sql in (("first", model.first), ("later", model.later), ("anew", model.anew)):
             insert = sql if model.is_loop else f"insert into {model.written} by name {sql}"
             self._connection.execute(f"prepare {run}_{model.name} as {insert}")
 
@@ -180,11 +183,15 @@ class IdentitySql:
         self,
         sightings: Iterable[Row],
         overrides: Iterable[tuple[str, str, str]] = (),
+        alike: Iterable[tuple[str, str]] = (),
         *,
         full_refresh: bool = False,
         until: str | None = None,
     ) -> "IdentitySql":
-        """Run on all that the sources have now, and on (record_a, record_b, decision)s; until and with a model, as if killed then."""
+        """Run on all that the sources have now, on (record_a, record_b, decision)s, and on pairs of records of whom the groups are alike.
+
+        With `until`, as if killed after that model.
+        """
         table = pa.Table.from_pylist(
             [{name: row.get(name) for name in SIGHTING.names} for row in sightings], SIGHTING
         )
@@ -198,34 +205,52 @@ class IdentitySql:
                 "insert into warehouse.seeds.identity_overrides values (?, ?, ?, '')", decision
             )
         for model in self._models:
-            self._build(model, self._is_first or (full_refresh and model.materialized != "append"))
+            if model.name == FIRST_TO_READ_THEM:
+                self._link(alike)
+            kept = model.materialized == "append"
+            run = "first" if self._is_first else "anew" if full_refresh and not kept else "later"
+            self._build(model, run)
             if model.name == until:
                 return self
         self._is_first = False
         return self
 
-    def _build(self, model: Model, is_first: bool) -> None:
+    def _link(self, alike: Iterable[tuple[str, str]]) -> None:
+        """Groups of records that are alike become one."""
+        groups = dict(
+            self.query(
+                "select record_key, group_id from {int_identity__matched_records} where group_id is not null"
+            )
+        )
+        labels = union_find((groups[a], groups[b]) for a, b in alike if a in groups and b in groups)
+        self._fill(f"warehouse.intermediate.{FUZZY_GROUPS}", labels)
+
+    def _fill(self, relation: str, labels: Mapping[int, int]) -> None:
+        """A table of nodes and their components."""
+        self._connection.execute(f"truncate {relation}")
+        self._connection.execute(
+            f"insert into {relation} select unnest(?::bigint[]), unnest(?::bigint[])",
+            [list(labels), list(labels.values())],
+        )
+
+    def _build(self, model: Model, run: str) -> None:
         if model.materialized == "view":
             return
-        statement = f"execute {'first' if is_first else 'later'}_{model.name}"
+        statement = f"execute {run}_{model.name}"
         if model.is_loop:
             rows = self._connection.execute(statement).fetchall()
             if model.materialized == "seeded_regions":
                 labels = seeded_regions(rows)
-            elif model.grows and not is_first:
+            elif model.grows and run == "later":
                 labels = union_find(rows + self._connection.execute(f"from {model.relation}").fetchall())
             else:
                 labels = union_find((a, b) for a, b in rows if a != b)
-            self._connection.execute(f"truncate {model.relation}")
-            self._connection.execute(
-                f"insert into {model.relation} select unnest(?::bigint[]), unnest(?::bigint[])",
-                [list(labels), list(labels.values())],
-            )
+            self._fill(model.relation, labels)
             return
         new = model.written
         self._connection.execute(f"truncate {new}")
         self._connection.execute(statement)
-        if model.materialized == "delete+insert" and not is_first:
+        if model.materialized == "delete+insert" and run == "later":
             equal = " and ".join(f"old.{key} = new.{key}" for key in model.unique_key)
             self._connection.execute(f"delete from {model.relation} as old using {new} as new where {equal}")
         elif model.materialized != "append":
@@ -257,7 +282,7 @@ class IdentitySql:
 
 
 def compile_identity(folder: Path) -> IdentitySql:
-    """Let dbt write the SQL of the layer twice: in a warehouse where nothing exists yet, and in one where everything does."""
+    """Let dbt write the SQL of the layer in a warehouse where nothing exists yet, and in one where everything does, twice."""
     variables = f"{{as_of_date: {AS_OF}}}"
     first = compiled_models(folder, variables, LAYER, *MARTS)
     with duckdb.connect(str(folder / "warehouse.duckdb")) as warehouse:
@@ -265,13 +290,17 @@ def compile_identity(folder: Path) -> IdentitySql:
         for node in first.values():
             warehouse.execute(f"create table if not exists intermediate.{node.name} (stub boolean)")
     later = compiled_models(folder, variables, LAYER, *MARTS)
+    anew = compiled_models(folder, variables, LAYER, *MARTS, full_refresh=True)
     return IdentitySql(
-        [model(first[name], later[name].compiled_code) for name in downstream_of_sightings(first)]
+        [
+            model(first[name], later[name].compiled_code, anew[name].compiled_code)
+            for name in downstream_of_sightings(first)
+        ]
     )
 
 
 def downstream_of_sightings(nodes: Mapping[str, Any]) -> list[str]:
-    """What the marts need of that which follows from sightings, in the order in which it is built; likeness is left out."""
+    """What profiles and marts need of that which follows from sightings, in the order in which it is built; likeness is left out."""
     parents = {
         name: {
             unique_id.split(".")[-1] for unique_id in node.depends_on.nodes if unique_id.startswith("model.")
@@ -287,12 +316,12 @@ def downstream_of_sightings(nodes: Mapping[str, Any]) -> list[str]:
             visit(parent)
         order.append(name)
 
-    for mart in MARTS:
-        visit(mart)
+    for wanted in (PROFILES, *MARTS):
+        visit(wanted)
     return order
 
 
-def model(node: Any, later: str) -> Model:
+def model(node: Any, later: str, anew: str) -> Model:
     """A compiled node as this file runs it: nothing in the layer reads a mart, so those are views."""
     config = node.config
     key = config.unique_key or ()
@@ -308,4 +337,5 @@ def model(node: Any, later: str) -> Model:
         grows=bool(config.get("grow")),
         first=node.compiled_code,
         later=later,
+        anew=anew,
     )  # fmt: skip

@@ -25,7 +25,10 @@ def run_dbt(folder: Path, command: str, *options: str) -> Any:
     return done.result
 
 
-def compiled_models(folder: Path, variables: str, *selected: str) -> dict[str, Any]:
+def compiled_models(
+    folder: Path, variables: str, *selected: str, full_refresh: bool = False
+) -> dict[str, Any]:
     """Nodes of models by name, with the SQL that dbt writes for the warehouse in `folder`."""
-    found = run_dbt(folder, "compile", "--vars", variables, "--select", *selected)
+    flags = ["--full-refresh"] if full_refresh else []
+    found = run_dbt(folder, "compile", *flags, "--vars", variables, "--select", *selected)
     return {one.node.name: one.node for one in found.results if one.node.resource_type == "model"}

@@ -79,14 +79,18 @@ def rows(draw, world: int, is_named: bool) -> Row:
     table = draw(st.sampled_from(tables(is_named)))
     system, name = table.split(".")
     key = f"{world}{draw(st.integers(0, 5))}"
-    record = {
-        "order": st.sampled_from(
-            [f"{table}:{key}", f"shopify.customer:{world}0", f"shopify.customer:{world}1"]
-        ),
-        "identifies": st.sampled_from([f"segment.device:{world}0", f"segment.device:{world}1"]),
-    }.get(name, st.just(f"{table}:{key}"))
-    source = {"source_system": system, "source_table": name, "source_key": key, "record_key": draw(record)}
-    return source | draw(says(world, is_named))
+    source = {"source_system": system, "source_table": name, "source_key": key}
+    return source | {"record_key": draw(speaks_of(source))} | draw(says(world, is_named))
+
+
+def speaks_of(row: Row) -> st.SearchStrategy[str]:
+    """The source record that a row may speak of."""
+    own, world = f"{row['source_system']}.{row['source_table']}:{row['source_key']}", row["source_key"][0]
+    others = {
+        "order": [own, f"shopify.customer:{world}0", f"shopify.customer:{world}1"],
+        "identifies": [f"segment.device:{world}0", f"segment.device:{world}1"],
+    }
+    return st.sampled_from(others.get(row["source_table"], [own]))
 
 
 def key_of(row: Row) -> tuple:
@@ -102,11 +106,13 @@ def worlds(is_named: bool, max_size: int = 8) -> st.SearchStrategy[tuple[list[Ro
 
 @dataclass(frozen=True)
 class Run:
-    """What the sources have, what people have decided, and the model with which a first try was killed."""
+    """What the sources have, what people have decided, who is alike, and the models with which tries were killed."""
 
     rows: list[Row]
     overrides: list[Override]
-    killed_at: str | None
+    alike: list[tuple[str, str]]
+    killed_at: list[str]
+    is_full: bool
 
 
 @st.composite
@@ -116,36 +122,44 @@ def deliveries(draw, only_grows: bool) -> list[Run]:
     days = st.integers(0, runs - 1)
     said: list[list[Row]] = [[] for _ in range(runs)]
     decided: list[list[Override]] = [[] for _ in range(runs)]
+    alike: list[list[tuple[str, str]]] = [[] for _ in range(runs)]
     for number, world in enumerate(draw(worlds(is_named=True)), start=1):
         for row in world:
             if only_grows:
                 history = [None] * draw(days) + [row] * runs
             else:
                 draft = dict(row) | draw(says(number, is_named=True))
+                draft["record_key"] = draw(speaks_of(row))
                 history = draw(st.lists(st.sampled_from([row, None, draft]), min_size=runs, max_size=runs))
             for day, version in zip(range(runs), history, strict=False):
                 if version:
                     said[day].append(version)
         records = sorted({row["record_key"] for row in world})
-        for a, b in (
-            draw(st.lists(st.tuples(st.sampled_from(records), st.sampled_from(records)), max_size=2))
-            if records
-            else ()
-        ):
+        for a, b in draw(pairs(records)):
+            first, last = draw(days), draw(days)
+            for day in range(first, last + 1):
+                alike[day].append((a, b))
+        for a, b in draw(pairs(records)):
             decision, first, last = draw(st.tuples(st.sampled_from(["not_same", "same"]), days, days))
             for day in range(first, last + 1) if a < b else ():
                 decided[day].append((a, b, decision))
-    killed_at = st.lists(st.sampled_from([None, None, None, *KILLS]), min_size=runs, max_size=runs)
+    tries = st.lists(st.lists(st.sampled_from(KILLS), max_size=2), min_size=runs, max_size=runs)
+    full = st.lists(st.sampled_from([False, False, True]), min_size=runs, max_size=runs)
     order = draw(st.randoms(use_true_random=False))
     return [
-        Run(order.sample(rows, len(rows)), overrides, kill)
-        for rows, overrides, kill in zip(said, decided, draw(killed_at), strict=True)
+        Run(order.sample(rows, len(rows)), *rest)
+        for rows, *rest in zip(said, decided, alike, draw(tries), draw(full), strict=True)
     ]
 
 
+def pairs(records: list[str]) -> st.SearchStrategy[list[tuple[str, str]]]:
+    one = st.sampled_from(records) if records else st.nothing()
+    return st.lists(st.tuples(one, one), max_size=2 if records else 0)
+
+
 KILLS = (
-    "int_identity__normalised_sightings", "int_identity__islands", "int_identity__matched_records",
-    "int_identity__identifier_values", "int_identity__registry",
+    "int_identity__normalised_sightings", "int_identity__changed_records", "int_identity__islands", "int_identity__identifier_values",
+    "int_identity__matched_records", "int_identity__profiles", "int_identity__registry", "int_identity__settled_records",
 )  # fmt: skip
 
 
@@ -187,7 +201,11 @@ def resolved(identity: IdentitySql) -> tuple:
     audit = identity.query(
         "select guard, identifier_type, identifier_value, record_key, records, customers from {identity_audit} order by all"
     )
-    return identity.partition(), ties, audit
+    profiles = identity.query("""
+        select * exclude (resolution) from {int_identity__profiles}
+        where profile_id in (select group_id from {int_identity__matched_records}) order by all
+    """)
+    return identity.partition(), ties, audit, profiles
 
 
 @dataclass
@@ -247,12 +265,13 @@ def test_runs_on_what_is_new_end_where_one_run_on_everything_does(identity, rule
         identity.reset(rules)
         ledger = Ledger({}, set(), set())
         for run in runs:
-            if run.killed_at:
-                identity.run(run.rows, run.overrides, until=run.killed_at)
-            identity.run(run.rows, run.overrides)
+            now = (run.rows, run.overrides, run.alike)
+            for model in run.killed_at:
+                identity.run(*now, until=model, full_refresh=run.is_full)
+            identity.run(*now)
             ledger.check(identity, run.rows)
         in_parts = resolved(identity)
-        identity.reset(rules).run(runs[-1].rows, runs[-1].overrides)
+        identity.reset(rules).run(runs[-1].rows, runs[-1].overrides, runs[-1].alike)
         assert in_parts == resolved(identity)
 
     holds()

@@ -3,31 +3,44 @@
 
 with
 
-fingerprints as (
+matched as (
+
+    select * from {{ ref('int_identity__matched_records') }}
+
+),
+
+opened as (
 
     select
-        group_id,
-        bit_xor(fingerprint) as fingerprint
-    from {{ ref('int_identity__matched_records') }}
-    where group_id is not null
-    group by group_id
+        record_id,
+        group_id
+    from matched
+    {% if profiled %}
+    where resolution > {{ last_resolution(profiled) }}
+    {% endif %}
 
 ),
 
 changed as (
 
+    select group_id
+    from opened
+    where group_id is not null
     {% if profiled %}
-    select
-        coalesce(fingerprints.group_id, profiled.profile_id) as group_id,
-        fingerprints.fingerprint
-    from fingerprints
-    full outer join {{ profiled }} as profiled
-        on fingerprints.group_id = profiled.profile_id
-    where fingerprints.fingerprint is distinct from profiled.fingerprint
-    {% else %}
-    select * from fingerprints
+
+    union
+
+    -- one that is gone was called by a record of its own, which was opened with the others; where a full refresh was killed, it is unknown
+    select profiled.profile_id as group_id
+    from {{ profiled }} as profiled
+    where
+        profiled.profile_id in (select opened.record_id from opened)
+        or {{ made_anew_since('matched', profiled) }}
     {% endif %}
 
 )
 
-select * from changed
+select distinct
+    group_id,
+    (select max(matched.resolution) from matched) as resolution
+from changed

@@ -3,18 +3,12 @@
 {%- set is_whole = last_run_of('int_identity__identifier_values') and last_run_of('int_identity__islands') %}
 {%- set resolved = last_run_of('int_identity__matched_records') if is_whole %}
 
--- Held against what the last run made of each record, so that a run that was killed half-way is made up for by the next.
+-- depends_on: {{ ref('int_identity__rule_digests') }}, {{ ref('int_identity__decisions') }}
 with
 
-overrides as (
+sightings as (
 
-    select * from {{ ref('identity_overrides') }}
-
-),
-
-digests as (
-
-    select * from {{ ref('int_identity__rule_digests') }}
+    select * from {{ ref('int_identity__normalised_sightings') }}
 
 ),
 
@@ -22,62 +16,41 @@ said as (
 
     select
         record_id,
-        fingerprint
-    from {{ ref('int_identity__normalised_sightings') }}
-    where not is_gone
-
-),
-
-decided as (
-
-    {% for record, other in [('record_a', 'record_b'), ('record_b', 'record_a')] %}
-    select
-        {{ record_id(record) }} as record_id,
-        {{ fingerprint([other, 'decision']) }} as fingerprint
-    from overrides
-    {{ 'union all' if not loop.last }}
-    {% endfor %}
-
-),
-
-everything as (
-
-    select * from said
-
-    union all
-
-    select decided.*
-    from decided
-    where decided.record_id in (select said.record_id from said)
-
-),
-
-fingerprints as (
-
-    select
-        everything.record_id,
-        -- a changed rule changes every record; two numbers of 60 bits have a sum
-        bit_xor(everything.fingerprint) + max(digests.matching_digest) as fingerprint
-    from everything
-    cross join digests
-    group by everything.record_id
+        former_record_id
+    from sightings
+    {% if resolved %}
+    where resolution > {{ last_resolution(resolved) }}
+    {% endif %}
 
 ),
 
 changed as (
 
+    select record_id from said
     {% if resolved %}
-    select
-        coalesce(fingerprints.record_id, resolved.record_id) as record_id,
-        fingerprints.fingerprint
-    from fingerprints
-    full outer join {{ resolved }} as resolved
-        on fingerprints.record_id = resolved.record_id
-    where fingerprints.fingerprint is distinct from resolved.fingerprint
-    {% else %}
-    select * from fingerprints
+
+    union
+
+    select former_record_id as record_id
+    from said
+    where former_record_id is not null
+
+    union
+
+    -- a changed rule changes every record, and where a full refresh was killed, nothing else tells who is gone
+    select resolved.record_id
+    from {{ resolved }} as resolved
+    cross join {{ ref('int_identity__rule_digests') }} as digests
+    left join {{ ref('int_identity__decisions') }} as decisions
+        on resolved.record_id = decisions.record_id
+    where
+        resolved.fingerprint <> digests.matching_digest + coalesce(decisions.fingerprint, 0)
+        or {{ made_anew_since('sightings', resolved) }}
     {% endif %}
 
 )
 
-select * from changed
+select distinct
+    record_id,
+    {{ resolution() }} as resolution
+from changed

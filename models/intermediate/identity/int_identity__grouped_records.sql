@@ -33,6 +33,7 @@ grouped as (
         matched.source_table,
         matched.source_key,
         matched.first_seen_at,
+        matched.group_id as tied_group_id,
         coalesce(
             fuzzy_groups.component,
             matched.group_id,
@@ -44,7 +45,8 @@ grouped as (
             when fuzzy_groups.node is not null then 'fuzzy'
             else 'alone'
         end as matched_by,
-        matched.guard
+        matched.guard,
+        matched.resolution
     from matched
     left join fuzzy_groups
         on matched.group_id = fuzzy_groups.node

@@ -37,4 +37,16 @@ judged as (
 
 )
 
-select * from judged
+select judged.*
+from judged
+{% if is_incremental() %}
+-- what is judged as it was need not be written again
+left join {{ this }} as standing
+    on judged.identifier_type = standing.identifier_type
+    and judged.identifier_value = standing.identifier_value
+where
+    standing.identifier_value is null
+    {% for column in ['records', 'first_record_id', 'unusable_reason', 'narrowed_by'] %}
+    or judged.{{ column }} is distinct from standing.{{ column }}
+    {% endfor %}
+{% endif %}

@@ -23,22 +23,9 @@ source_records as (
 
 ),
 
-fingerprints as (
+decisions as (
 
-    select
-        opened.record_id,
-        {% if is_incremental() %}
-        case when changed.record_id is null then standing.fingerprint else changed.fingerprint end as fingerprint
-        {% else %}
-        changed.fingerprint
-        {% endif %}
-    from opened
-    left join {{ ref('int_identity__changed_records') }} as changed
-        on opened.record_id = changed.record_id
-    {% if is_incremental() %}
-    left join {{ this }} as standing
-        on opened.record_id = standing.record_id
-    {% endif %}
+    select * from {{ ref('int_identity__decisions') }}
 
 ),
 
@@ -85,11 +72,13 @@ resolved as (
             when source_records.record_id is not null and groups.record_id is null and devices.record_id is null then 'ownerless_device'
             else coalesce(groups.guard, devices.guard)
         end as guard,
-        fingerprints.fingerprint
+        digests.matching_digest + coalesce(decisions.fingerprint, 0) as fingerprint,
+        (select max(changed.resolution) from {{ ref('int_identity__changed_records') }} as changed) as resolution
     from opened
+    cross join {{ ref('int_identity__rule_digests') }} as digests
     left join source_records
         on opened.record_id = source_records.record_id
-    {% for relation in ['groups', 'devices', 'strongest_ties', 'fingerprints'] %}
+    {% for relation in ['groups', 'devices', 'strongest_ties', 'decisions'] %}
     left join {{ relation }}
         on opened.record_id = {{ relation }}.record_id
     {% endfor %}

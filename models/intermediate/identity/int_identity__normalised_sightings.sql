@@ -18,8 +18,7 @@ sightings as (
 
     select
         sightings.*,
-        source_system || '.' || source_table as said_by,
-        {{ fingerprint(['source_key'] + said + ['digests.normalising_digest', default_country()]) }} as fingerprint
+        {{ fingerprint(['source_system', 'source_table', 'source_key'] + said + ['digests.normalising_digest', default_country()]) }} as fingerprint
     from {{ ref('int_identity__sightings') }} as sightings
     cross join {{ ref('int_identity__rule_digests') }} as digests
 
@@ -27,28 +26,7 @@ sightings as (
 
 changed as (
 
-    {% if is_incremental() %}
-    -- what no source says any more is kept as an empty row, so that those whom it tied are looked at again
-    select
-        {% for column in said if column != 'record_key' %}
-        sightings.{{ column }},
-        {% endfor %}
-        {% for column in ['record_key', 'said_by', 'source_key'] %}
-        coalesce(sightings.{{ column }}, known.{{ column }}) as {{ column }},
-        {% endfor %}
-        coalesce(sightings.fingerprint, 0) as fingerprint,
-        sightings.source_key is null as is_gone
-    from sightings
-    full outer join {{ this }} as known
-        on sightings.source_key = known.source_key
-        and sightings.said_by = known.said_by
-    where coalesce(known.fingerprint, -1) <> coalesce(sightings.fingerprint, 0)
-    {% else %}
-    select
-        sightings.*,
-        false as is_gone
-    from sightings
-    {% endif %}
+    {{ changed_sightings('sightings', said) }}
 
 ),
 
@@ -101,7 +79,9 @@ normalised as (
         changed.country_code,
         changed.first_seen_at,
         changed.observed_at,
-        changed.is_gone
+        changed.is_gone,
+        changed.former_record_id,
+        {{ resolution() }} as resolution
     from cleaned as changed
     left join providers
         on split_part(changed.clean_email, '@', 2) = providers.domain

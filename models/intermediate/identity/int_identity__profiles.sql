@@ -40,7 +40,7 @@ profiles as (
 
     select
         changed.group_id as profile_id,
-        changed.fingerprint,
+        changed.resolution,
         nullif(split_part(picked.name, '|', 1), '') as given_name,
         nullif(split_part(picked.name, '|', 2), '') as family_name,
         case

@@ -7,7 +7,6 @@
     )
 }}
 
--- depends_on: {{ ref('int_identity__touched_groups') }}
 with
 
 grouped as (
@@ -35,10 +34,12 @@ settled as (
         grouped.source_system,
         grouped.source_table,
         grouped.source_key,
+        grouped.tied_group_id,
         grouped.group_id,
         assigned.customer_id,
         grouped.matched_by,
-        grouped.first_seen_at
+        grouped.first_seen_at,
+        (select max(touched.resolution) from {{ ref('int_identity__touched_groups') }} as touched) as resolution
     from grouped
     inner join assigned
         on grouped.record_id = assigned.record_id
@@ -51,7 +52,9 @@ select * from settled
 union all by name
 
 -- a record that is gone stays here, without a customer
-select standing.record_id
+select
+    standing.record_id,
+    touched_groups.resolution
 from {{ this }} as standing
 inner join {{ ref('int_identity__touched_groups') }} as touched_groups
     on standing.group_id = touched_groups.group_id

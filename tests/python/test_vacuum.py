@@ -1,0 +1,53 @@
+"""DuckDB compacts the tables that are kept from run to run when it is worth it, and not before."""
+
+import os
+import shutil
+import subprocess
+from pathlib import Path
+
+import duckdb
+import pytest
+from conftest import PROJECT, Built
+
+from orchestration.dbt import EXECUTABLE
+
+KEPT = "intermediate.int_identity__settled_records"
+
+
+def rewrite(warehouse: Path, percent: int) -> None:
+    """Delete so many of the rows and write them again, as many days' runs would."""
+    with duckdb.connect(str(warehouse)) as opened:
+        opened.execute("set max_vacuum_tasks = 0")
+        opened.execute(f"create temp table again as from {KEPT} where hash(record_id) % 100 < ?", [percent])
+        opened.execute(f"delete from {KEPT} using again where {KEPT}.record_id = again.record_id")
+        opened.execute(f"insert into {KEPT} from again")
+
+
+def rows(warehouse: Path) -> tuple[int, int]:
+    """The rows that a query sees, and with them those that are dead."""
+    with duckdb.connect(str(warehouse), read_only=True) as opened:
+        (seen,) = opened.execute(f"select count(*) from {KEPT}").fetchone()
+        (stored,) = opened.execute(
+            "select estimated_size from duckdb_tables() where schema_name || '.' || table_name = ?", [KEPT]
+        ).fetchone()
+    return seen, stored
+
+
+def run(warehouse: Path) -> None:
+    """A run of dbt that changes nothing in the table."""
+    places = ["--project-dir", PROJECT, "--profiles-dir", PROJECT, "--target-path", warehouse.parent / "dbt"]
+    command = [EXECUTABLE, "run", "--quiet", "--select", KEPT.split(".")[1], *map(str, places)]
+    environment = os.environ | {"C360_DATA": str(warehouse.parent), "DBT_LOG_PATH": str(warehouse.parent)}
+    subprocess.run(command, env=environment, check=True)
+
+
+@pytest.mark.parametrize(("percent", "is_compacted"), [(20, False), (50, True)])
+def test_a_table_is_compacted_when_a_quarter_of_it_is_dead(built: Built, tmp_path, percent, is_compacted):
+    warehouse = Path(shutil.copy(built.paths.warehouse, tmp_path))
+    before, _ = rows(warehouse)
+    rewrite(warehouse, percent)
+    assert rows(warehouse)[1] > before
+    run(warehouse)
+    after, stored = rows(warehouse)
+    assert after == before
+    assert (stored == before) is is_compacted
