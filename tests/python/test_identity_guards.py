@@ -223,3 +223,24 @@ def test_one_till_phone_changes_no_group_but_of_those_who_have_nothing_else(iden
     identity.run([r | {"phone": ZOE} if n in tills or n + 1 in tills else r for n, r in enumerate(receipts)])
     assert ("shared", ZOE) in identity.guards()
     assert identity.partition() == before
+
+
+def test_likeness_comes_and_goes_without_a_new_word(identity):
+    """A device that two people share is theirs while they are one."""
+    ann, zoe = contact(1, email="ann@shop.example"), contact(2, email="zoe@shop.example")
+    shared = [
+        sign_in(1, "tablet", email="ann@shop.example"),
+        sign_in(2, "tablet", email="zoe@shop.example"),
+    ]
+    rows = [ann, zoe, contact(3, email="tom@shop.example"), *shared]
+    apart = [["contact:1"], ["contact:2"], ["contact:3"]]
+    assert groups(identity.run(rows)) == apart
+    alike = [("hubspot.contact:1", "hubspot.contact:2")]
+    assert groups(identity.run(rows, alike=alike)) == [
+        ["contact:1", "contact:2", "device:tablet"],
+        ["contact:3"],
+    ]
+    assert groups(identity.run(rows, alike=[("hubspot.contact:2", "hubspot.contact:3")])) == [
+        ["contact:1"], ["contact:2", "contact:3"],
+    ]  # fmt: skip
+    assert groups(identity.run(rows)) == apart

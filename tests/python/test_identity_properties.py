@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import pairwise
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -130,13 +131,19 @@ def deliveries(draw, only_grows: bool) -> list[Run]:
             else:
                 draft = dict(row) | draw(says(number, is_named=True))
                 draft["record_key"] = draw(speaks_of(row))
-                history = draw(st.lists(st.sampled_from([row, None, draft]), min_size=runs, max_size=runs))
+                said_now = st.sampled_from([row, None, draft])
+                changes = [0, *sorted([draw(days), draw(days)]), runs]
+                history = [
+                    version
+                    for since, until in pairwise(changes)
+                    for version in [draw(said_now)] * (until - since)
+                ]
             for day, version in zip(range(runs), history, strict=False):
                 if version:
                     said[day].append(version)
         records = sorted({row["record_key"] for row in world})
         for a, b in draw(pairs(records)):
-            first, last = draw(days), draw(days)
+            first, last = sorted([draw(days), draw(days)])
             for day in range(first, last + 1):
                 alike[day].append((a, b))
         for a, b in draw(pairs(records)):
@@ -144,7 +151,7 @@ def deliveries(draw, only_grows: bool) -> list[Run]:
             for day in range(first, last + 1) if a < b else ():
                 decided[day].append((a, b, decision))
     tries = st.lists(st.lists(st.sampled_from(KILLS), max_size=2), min_size=runs, max_size=runs)
-    full = st.lists(st.sampled_from([False, False, True]), min_size=runs, max_size=runs)
+    full = st.lists(st.booleans(), min_size=runs, max_size=runs)
     order = draw(st.randoms(use_true_random=False))
     return [
         Run(order.sample(rows, len(rows)), *rest)
@@ -203,7 +210,7 @@ def resolved(identity: IdentitySql) -> tuple:
     )
     profiles = identity.query("""
         select * exclude (resolution) from {int_identity__profiles}
-        where profile_id in (select group_id from {int_identity__matched_records}) order by all
+        where coalesce(given_name, family_name, email, phone, country_code) is not null order by all
     """)
     return identity.partition(), ties, audit, profiles
 
