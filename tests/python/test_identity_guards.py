@@ -244,3 +244,16 @@ def test_likeness_comes_and_goes_without_a_new_word(identity):
         ["contact:1"], ["contact:2", "contact:3"],
     ]  # fmt: skip
     assert groups(identity.run(rows)) == apart
+
+
+def test_who_comes_back_leaves_their_id_to_those_who_went_on(identity):
+    ann, slip = contact(1, email="ann@shop.example"), receipt(1, email="ann@shop.example")
+    zoe = contact(2, email="zoe@shop.example")
+    identity.run([ann, slip, zoe])
+    before = identity.customers()
+    identity.run([ann, zoe])
+    identity.run([ann, zoe, receipt(1, email="zoe@shop.example")])
+    after = identity.customers()
+    assert groups(identity) == [["contact:1"], ["contact:2", "receipt:1"]]
+    assert after["hubspot.contact:1"] == before["hubspot.contact:1"]
+    assert after["hubspot.contact:2"] == before["hubspot.contact:2"]

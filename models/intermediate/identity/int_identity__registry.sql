@@ -48,6 +48,7 @@ votes as (
     from grouped
     inner join known
         on grouped.record_id = known.record_id
+    where grouped.record_id not in (select returned.record_id from {{ ref('int_identity__returned_records') }} as returned)
     group by known.customer_id, grouped.group_id
 
 ),
