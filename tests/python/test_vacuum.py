@@ -11,15 +11,16 @@ from conftest import PROJECT, Built
 
 from orchestration.dbt import EXECUTABLE
 
-KEPT = "intermediate.int_identity__settled_records"
+KEPT = "intermediate.int_identity__identifier_values"
 
 
 def rewrite(warehouse: Path, percent: int) -> None:
     """Delete so many of the rows and write them again, as many days' runs would."""
     with duckdb.connect(str(warehouse)) as opened:
         opened.execute("set max_vacuum_tasks = 0")
-        opened.execute(f"create temp table again as from {KEPT} where hash(record_id) % 100 < ?", [percent])
-        opened.execute(f"delete from {KEPT} using again where {KEPT}.record_id = again.record_id")
+        of_them = "hash(identifier_value) % 100 < ?"
+        opened.execute(f"create temp table again as from {KEPT} where {of_them}", [percent])
+        opened.execute(f"delete from {KEPT} where {of_them}", [percent])
         opened.execute(f"insert into {KEPT} from again")
 
 
@@ -34,7 +35,7 @@ def rows(warehouse: Path) -> tuple[int, int]:
 
 
 def run(warehouse: Path) -> None:
-    """A run of dbt that changes nothing in the table."""
+    """A run of dbt that writes nothing into the table: it judges every value as before."""
     places = ["--project-dir", PROJECT, "--profiles-dir", PROJECT, "--target-path", warehouse.parent / "dbt"]
     command = [EXECUTABLE, "run", "--quiet", "--select", KEPT.split(".")[1], *map(str, places)]
     environment = os.environ | {"C360_DATA": str(warehouse.parent), "DBT_LOG_PATH": str(warehouse.parent)}
