@@ -3,12 +3,10 @@
     up for one that was killed. A full refresh counts on, since it may be killed too. -#}
 {% macro resolution() -%}
     {%- set last = ['0', '0'] -%}
-    {%- if execute and this and target.type == 'duckdb' -%}
-        {%- for name in ['int_identity__matched_records', 'int_identity__profiles', 'int_identity__settled_records'] -%}
-            {%- set standing = adapter.get_relation(this.database, this.schema, name) -%}
-            {%- if standing -%}{%- do last.append(last_resolution(standing)) -%}{%- endif -%}
-        {%- endfor -%}
-    {%- endif -%}
+    {%- for name in ['int_identity__matched_records', 'int_identity__profiles', 'int_identity__settled_records'] -%}
+        {%- set standing = last_run_of(name, even_in_full_refresh=true) -%}
+        {%- if standing -%}{%- do last.append(last_resolution(standing)) -%}{%- endif -%}
+    {%- endfor -%}
     cast(greatest({{ last | join(', ') }}) + 1 as bigint)
 {%- endmacro %}
 

@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from dbt.adapters.duckdb.connections import DuckDBConnectionManager
 from dbt.cli.main import dbtRunner
 
 PROJECT = Path(__file__).resolve().parents[2]
@@ -21,6 +22,8 @@ def run_dbt(folder: Path, command: str, *options: str) -> Any:
     with pytest.MonkeyPatch.context() as environment:
         environment.setenv("C360_DATA", str(folder))
         done = dbtRunner().invoke([command, "--quiet", *places, *options])
+    # as at the end of a process of its own: the file is written and free
+    DuckDBConnectionManager.close_all_connections()
     assert done.success, done.exception
     return done.result
 

@@ -47,7 +47,7 @@ class Warehouse:
 
     TABLES: ClassVar = {
         "intermediate.int_identity__strong_edges": "record_a bigint, record_b bigint, priority bigint",
-        "intermediate.int_identity__changed_records": "record_id bigint, fingerprint bigint",
+        "intermediate.int_identity__changed_records": "record_id bigint, resolution bigint",
         "intermediate.int_identity__normalised_sightings": (
             "record_id bigint, said_by varchar, email varchar, second_email varchar, phone varchar, loyalty_number varchar, "
             "shop_customer_id varchar, crm_contact_id varchar, payment_card varchar, order_reference varchar, "

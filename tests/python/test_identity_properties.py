@@ -132,7 +132,7 @@ def deliveries(draw, only_grows: bool) -> list[Run]:
                 draft = dict(row) | draw(says(number, is_named=True))
                 draft["record_key"] = draw(speaks_of(row))
                 said_now = st.sampled_from([row, None, draft])
-                changes = [0, *sorted([draw(days), draw(days)]), runs]
+                changes = [0, *sorted(draw(st.lists(days, max_size=runs))), runs]
                 history = [
                     version
                     for since, until in pairwise(changes)

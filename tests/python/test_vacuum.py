@@ -1,15 +1,12 @@
 """DuckDB compacts the tables that are kept from run to run when it is worth it, and not before."""
 
-import os
 import shutil
-import subprocess
 from pathlib import Path
 
 import duckdb
 import pytest
-from conftest import PROJECT, Built
-
-from orchestration.dbt import EXECUTABLE
+from conftest import Built
+from own_dbt import run_dbt
 
 KEPT = "intermediate.int_identity__identifier_values"
 
@@ -34,21 +31,14 @@ def rows(warehouse: Path) -> tuple[int, int]:
     return seen, stored
 
 
-def run(warehouse: Path) -> None:
-    """A run of dbt that writes nothing into the table: it judges every value as before."""
-    places = ["--project-dir", PROJECT, "--profiles-dir", PROJECT, "--target-path", warehouse.parent / "dbt"]
-    command = [EXECUTABLE, "run", "--quiet", "--select", KEPT.split(".")[1], *map(str, places)]
-    environment = os.environ | {"C360_DATA": str(warehouse.parent), "DBT_LOG_PATH": str(warehouse.parent)}
-    subprocess.run(command, env=environment, check=True)
-
-
 @pytest.mark.parametrize(("percent", "is_compacted"), [(20, False), (50, True)])
 def test_a_table_is_compacted_when_a_quarter_of_it_is_dead(built: Built, tmp_path, percent, is_compacted):
     warehouse = Path(shutil.copy(built.paths.warehouse, tmp_path))
     before, _ = rows(warehouse)
     rewrite(warehouse, percent)
     assert rows(warehouse)[1] > before
-    run(warehouse)
+    # a run that writes nothing into the table: it judges every value as before
+    run_dbt(tmp_path, "run", "--select", KEPT.split(".")[1])
     after, stored = rows(warehouse)
     assert after == before
     assert (stored == before) is is_compacted

@@ -28,7 +28,7 @@ changed as (
     where group_id is not null
     {% if profiled %}
 
-    union
+    union all
 
     -- one that is gone was called by a record of its own, which was opened with the others; where a full refresh was killed, it is unknown
     select profiled.profile_id as group_id

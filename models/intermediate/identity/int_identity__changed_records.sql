@@ -29,13 +29,13 @@ changed as (
     select record_id from said
     {% if resolved %}
 
-    union
+    union all
 
     select former_record_id as record_id
     from said
     where former_record_id is not null
 
-    union
+    union all
 
     -- a changed rule changes every record, and where a full refresh was killed, nothing else tells who is gone
     select resolved.record_id

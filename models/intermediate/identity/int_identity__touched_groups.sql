@@ -32,7 +32,7 @@ opened as (
     from matched
     where resolution > {{ last_resolution(settled) }}
 
-    union
+    union all
 
     -- where a full refresh was killed, nothing else tells who is gone
     select record_id
