@@ -69,15 +69,15 @@ $(BIN)/uv:
 
 .venv-oracles/installed.done: requirements/oracles.lock | $(BIN)/uv
 	$(BIN)/uv venv --quiet --allow-existing --python $(PYTHON) .venv-oracles
-	$(BIN)/uv pip sync --quiet --python .venv-oracles/bin/python requirements/oracles.lock
+	$(BIN)/uv pip sync --quiet --compile-bytecode --python .venv-oracles/bin/python requirements/oracles.lock
 	touch $@
 
 # Each .done file says that the packages of its lock are in. dev.lock holds all of run.lock, so it serves both.
 .venv/run.done: requirements/run.lock | $(BIN)/uv
-	$(BIN)/uv pip sync --quiet --python $(BIN)/python requirements/run.lock
+	$(BIN)/uv pip sync --quiet --compile-bytecode --python $(BIN)/python requirements/run.lock
 	rm -f .venv/dev.done
 	touch $@
 
 .venv/dev.done: requirements/dev.lock | $(BIN)/uv
-	$(BIN)/uv pip sync --quiet --python $(BIN)/python requirements/dev.lock
+	$(BIN)/uv pip sync --quiet --compile-bytecode --python $(BIN)/python requirements/dev.lock
 	touch .venv/run.done $@
