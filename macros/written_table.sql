@@ -1,9 +1,11 @@
-{#- How a materialization that goes in rounds ends: the table of this model takes the rows of the select, and what was scratch is gone. -#}
-{% macro written_table(sql, scratch) %}
+{#- How a materialization that goes in rounds ends: the table of this model takes the rows of the select, then those of `more` selects, and what
+    was scratch is gone. -#}
+{% macro written_table(sql, scratch, more=[]) %}
     {%- set relation = this.incorporate(type='table') -%}
     {%- set standing = load_cached_relation(this) -%}
     {%- if standing -%}{%- do adapter.drop_relation(standing) -%}{%- endif -%}
     {% call statement('main') -%}{{ create_table_as(false, relation, sql) }}{%- endcall %}
+    {%- for select in more -%}{%- do run_query('insert into ' ~ relation ~ ' ' ~ select) -%}{%- endfor -%}
     {{ return(finished_table(relation, scratch)) }}
 {% endmacro %}
 

@@ -1,23 +1,17 @@
+{{ config(materialized='written_in_parts') }}
+
 -- depends_on: {{ ref('currencies') }}
-with
-
-rejected as (
-
-    {% for system, table, _ in raw_tables() %}
-    {% set raw = raw_table(system, table) %}
-    select
-        '{{ system }}' as source_system,
-        '{{ table }}' as source_table,
-        concat_ws('|'{% for column in raw['quoted_key'] %}, cast({{ column }} as {{ dbt.type_string() }}){% endfor %}, cast(null as {{ dbt.type_string() }})) as source_key,
-        split_part(reject_reason, ':', 1) as reason,
-        split_part(reject_reason, ':', 2) as column_name,
-        {{ row_money(raw) }},
-        raw_row
-    from ({{ typed_rows(raw, columns=raw['key'] + money_columns(raw), with_row=true) }}) as typed
-    where reject_reason is not null
-    {{ 'union all' if not loop.last }}
-    {% endfor %}
-
-)
-
-select * from rejected
+{% for system, table, _ in raw_tables() %}
+{% set raw = raw_table(system, table) %}
+select
+    '{{ system }}' as source_system,
+    '{{ table }}' as source_table,
+    concat_ws('|'{% for column in raw['quoted_key'] %}, cast({{ column }} as {{ dbt.type_string() }}){% endfor %}, cast(null as {{ dbt.type_string() }})) as source_key,
+    split_part(reject_reason, ':', 1) as reason,
+    split_part(reject_reason, ':', 2) as column_name,
+    {{ row_money(raw) }},
+    raw_row
+from ({{ typed_rows(raw, columns=raw['key'] + money_columns(raw), with_row=true) }}) as typed
+where reject_reason is not null
+{% if not loop.last %}union all{{ ' -- next part' if loop.index is divisibleby 10 }}{% endif %}
+{% endfor %}

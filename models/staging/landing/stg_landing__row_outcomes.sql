@@ -1,13 +1,7 @@
+{{ config(materialized='written_in_parts') }}
+
 -- depends_on: {{ ref('currencies') }}
-with
-
-counted as (
-
-    {% for system, table, _ in raw_tables() %}
-    {{ row_outcomes(system, table) }}
-    {{ 'union all' if not loop.last }}
-    {% endfor %}
-
-)
-
-select * from counted
+{% for system, table, _ in raw_tables() %}
+{{ row_outcomes(system, table) }}
+{% if not loop.last %}union all{{ ' -- next part' if loop.index is divisibleby 10 }}{% endif %}
+{% endfor %}
