@@ -3,6 +3,8 @@
 
 export C360_DATA ?= data
 export DO_NOT_TRACK = 1
+# once, and not in each process where Python may write none (PYTHONDONTWRITEBYTECODE)
+export UV_COMPILE_BYTECODE = 1
 ifdef PIP_INDEX_URL
 export UV_DEFAULT_INDEX ?= $(PIP_INDEX_URL)
 endif
@@ -69,15 +71,15 @@ $(BIN)/uv:
 
 .venv-oracles/installed.done: requirements/oracles.lock | $(BIN)/uv
 	$(BIN)/uv venv --quiet --allow-existing --python $(PYTHON) .venv-oracles
-	$(BIN)/uv pip sync --quiet --compile-bytecode --python .venv-oracles/bin/python requirements/oracles.lock
+	$(BIN)/uv pip sync --quiet --python .venv-oracles/bin/python requirements/oracles.lock
 	touch $@
 
 # Each .done file says that the packages of its lock are in. dev.lock holds all of run.lock, so it serves both.
 .venv/run.done: requirements/run.lock | $(BIN)/uv
-	$(BIN)/uv pip sync --quiet --compile-bytecode --python $(BIN)/python requirements/run.lock
+	$(BIN)/uv pip sync --quiet --python $(BIN)/python requirements/run.lock
 	rm -f .venv/dev.done
 	touch $@
 
 .venv/dev.done: requirements/dev.lock | $(BIN)/uv
-	$(BIN)/uv pip sync --quiet --compile-bytecode --python $(BIN)/python requirements/dev.lock
+	$(BIN)/uv pip sync --quiet --python $(BIN)/python requirements/dev.lock
 	touch .venv/run.done $@

@@ -13,5 +13,5 @@ select
     raw_row
 from ({{ typed_rows(raw, columns=raw['key'] + money_columns(raw), with_row=true) }}) as typed
 where reject_reason is not null
-{% if not loop.last %}union all{{ ' -- next part' if loop.index is divisibleby 10 }}{% endif %}
+{{ 'union all -- next part' if not loop.last }}
 {% endfor %}

@@ -3,5 +3,5 @@
 -- depends_on: {{ ref('currencies') }}
 {% for system, table, _ in raw_tables() %}
 {{ row_outcomes(system, table) }}
-{% if not loop.last %}union all{{ ' -- next part' if loop.index is divisibleby 10 }}{% endif %}
+{{ 'union all -- next part' if not loop.last }}
 {% endfor %}
