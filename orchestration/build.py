@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, NoReturn
 
 import dagster as dg
 
@@ -121,9 +121,12 @@ def main(arguments: list[str] | None = None) -> int:
     return build(Paths(), **vars(parser.parse_args(arguments)))
 
 
-if __name__ == "__main__":
-    code = main()
+def leave(code: int) -> NoReturn:
+    """End the process without tidying up: what Great Expectations still refers to DuckDB's binding would report, at length, as leaked."""
     sys.stdout.flush()
     sys.stderr.flush()
-    # no tidying up: what Great Expectations still refers to DuckDB's binding would report, at length, as leaked
     os._exit(code)
+
+
+if __name__ == "__main__":
+    leave(main())

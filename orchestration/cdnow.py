@@ -17,7 +17,7 @@ from pathlib import Path
 
 import duckdb
 
-from orchestration.build import build
+from orchestration.build import build, leave
 from orchestration.cdnow_back_test import back_tested
 from orchestration.warehouse import Paths
 from orchestration.wheels import fetch_wheel
@@ -176,4 +176,4 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    leave(main())
