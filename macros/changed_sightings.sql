@@ -1,6 +1,6 @@
 {#- The rows of a relation that int_identity__normalised_sightings does not hold, or holds with other words. What no source says any more comes as
     an empty row, so that those whom it tied are looked at again; a row that speaks of another record than before names the one before. -#}
-{% macro changed_sightings(sightings, said) -%}
+{% macro changed_sightings(sightings, said, this_run) -%}
     {%- if is_incremental() -%}
     with
 
@@ -25,7 +25,7 @@
             known.record_key,
             known.record_id,
             -- a run that was killed has not looked at whom the row was of before
-            case when known.resolution >= {{ resolution() }} then known.former_record_id end as former_record_id
+            case when known.resolution >= {{ this_run }} then known.former_record_id end as former_record_id
         from {{ this }} as known
         inner join different
             on known.sighting_id = different.sighting_id

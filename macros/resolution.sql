@@ -2,20 +2,28 @@
     made it, so that the next table finds what is new since its own newest row, without holding everything against everything, and a run makes
     up for one that was killed. A full refresh counts on, since it may be killed too. -#}
 {% macro resolution() -%}
-    {%- set last = ['0', '0'] -%}
+    {%- set standing = [] -%}
     {%- for name in ['int_identity__matched_records', 'int_identity__profiles', 'int_identity__settled_records'] -%}
-        {%- set standing = last_run_of(name, even_in_full_refresh=true) -%}
-        {%- if standing -%}{%- do last.append(last_resolution(standing)) -%}{%- endif -%}
+        {%- do standing.append(last_run_of(name, even_in_full_refresh=true)) -%}
     {%- endfor -%}
-    cast(greatest({{ last | join(', ') }}) + 1 as bigint)
+    {{ return(last_resolution(standing | select | list) + 1) }}
 {%- endmacro %}
 
-{#- The number of the newest row of a table. -#}
-{% macro last_resolution(relation) -%}
-    (select coalesce(max(newest.resolution), 0) from {{ relation }} as newest)
+{#- The number of the newest row of any of these tables. It is asked for before the model runs, and is a constant in it: then DuckDB does not read
+    what is older. -#}
+{% macro last_resolution(relations) -%}
+    {%- set numbers = [] -%}
+    {%- for relation in relations -%}
+        {%- do numbers.append('select max(resolution) as resolution from ' ~ relation) -%}
+    {%- endfor -%}
+    {%- if numbers -%}
+        {%- set last = run_query('select coalesce(max(resolution), 0) from (' ~ numbers | join(' union all ') ~ ') as newest') -%}
+        {{ return(last.columns[0].values()[0] | int) }}
+    {%- endif -%}
+    {{ return(0) }}
 {%- endmacro %}
 
-{#- Whether every row of a table is newer than all of the one that follows from it: so it is after a full refresh that was killed between the two. -#}
-{% macro made_anew_since(relation, follower) -%}
-    (select coalesce(min(oldest.resolution), {{ resolution() }}) from {{ relation }} as oldest) > {{ last_resolution(follower) }}
+{#- Whether every row of a table is newer than the newest of one that follows from it: so it is after a full refresh that was killed between the two. -#}
+{% macro made_anew_since(relation, last) -%}
+    not exists (select oldest.resolution from {{ relation }} as oldest where oldest.resolution <= {{ last }})
 {%- endmacro %}

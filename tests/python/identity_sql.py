@@ -4,6 +4,7 @@ Models run as dbt-duckdb runs them, but for the two materializations that are lo
 against their SQL in test_connected_components.py and test_seeded_regions.py. Who is alike is what a test says.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -23,6 +24,8 @@ GIVEN = "int_identity__sightings"
 FUZZY_GROUPS = "int_identity__fuzzy_groups"
 FIRST_TO_READ_THEM = "int_identity__relinked_groups"
 PROFILES = "int_identity__profiles"
+REGISTRY = ("int_identity__known_records", "int_identity__registry")
+NUMBERED = ("int_identity__matched_records", "int_identity__profiles", "int_identity__settled_records")
 SIGHTING = pa.schema(
     [(name, pa.string()) for name in (
         "source_system", "source_table", "source_key", "record_key", "email", "second_email", "phone", "country_code",
@@ -199,6 +202,8 @@ class IdentitySql:
         self._connection.execute(
             f"truncate warehouse.intermediate.{GIVEN}; insert into warehouse.intermediate.{GIVEN} from rows"
         )
+        # also by a first run that was killed
+        is_registered = bool(self.query("select run from {int_identity__registry} limit 1"))
         self._connection.execute("truncate warehouse.seeds.identity_overrides")
         for decision in overrides:
             self._connection.execute(
@@ -208,7 +213,8 @@ class IdentitySql:
             if model.name == FIRST_TO_READ_THEM:
                 self._link(alike)
             kept = model.materialized == "append"
-            run = "first" if self._is_first else "anew" if full_refresh and not kept else "later"
+            is_first = self._is_first and not (is_registered and model.name in REGISTRY)
+            run = "first" if is_first else "anew" if full_refresh and not kept else "later"
             self._build(model, run)
             if model.name == until:
                 return self
@@ -285,18 +291,48 @@ def compile_identity(folder: Path) -> IdentitySql:
     """Let dbt write the SQL of the layer in a warehouse where nothing exists yet, and in one where everything does, twice."""
     variables = f"{{as_of_date: {AS_OF}}}"
     first = compiled_models(folder, variables, LAYER, *MARTS)
+    kept = {name: node.relation_name for name, node in first.items() if node.schema == "intermediate"}
+    numbers = Resolutions(kept)
     with duckdb.connect(str(folder / "warehouse.duckdb")) as warehouse:
         warehouse.execute("create schema if not exists intermediate")
-        for node in first.values():
-            warehouse.execute(f"create table if not exists intermediate.{node.name} (stub boolean)")
+        for name, relation in numbers.relations.items():
+            warehouse.execute(
+                f"create table if not exists {relation} as select ?::bigint as resolution",
+                [numbers.of(name)],
+            )
     later = compiled_models(folder, variables, LAYER, *MARTS)
     anew = compiled_models(folder, variables, LAYER, *MARTS, full_refresh=True)
     return IdentitySql(
         [
-            model(first[name], later[name].compiled_code, anew[name].compiled_code)
+            model(
+                first[name],
+                numbers.asked_again(later[name].compiled_code),
+                numbers.asked_again(anew[name].compiled_code),
+            )
             for name in downstream_of_sightings(first)
         ]
     )
+
+
+@dataclass(frozen=True)
+class Resolutions:
+    """dbt asks tables for their newest rows' numbers and writes those into SQL: here each is told by what stands for it, and asked for in SQL."""
+
+    relations: Mapping[str, str]
+
+    def of(self, name: str) -> int:
+        """What stands for the number of a table's newest row."""
+        return 10**15 + 10 * list(self.relations).index(name)
+
+    def asked_again(self, sql: str) -> str:
+        """SQL with a query in the place of each number that stands for one."""
+        queries = {
+            self.of(name): f"(select coalesce(max(resolution), 0) from {relation})"
+            for name, relation in self.relations.items()
+        }
+        last = [self.of(name) for name in NUMBERED]
+        queries[max(last) + 1] = f"(greatest({', '.join(queries[number] for number in last)}) + 1)"
+        return re.sub(r"\b1\d{15}\b", lambda number: queries[int(number[0])], sql)
 
 
 def downstream_of_sightings(nodes: Mapping[str, Any]) -> list[str]:

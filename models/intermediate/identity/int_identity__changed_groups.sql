@@ -1,22 +1,17 @@
 {{ config(materialized='table') }}
 {%- set profiled = last_run_of('int_identity__profiles') %}
+{%- set last = last_resolution([profiled]) if profiled %}
 
 with
-
-matched as (
-
-    select * from {{ ref('int_identity__matched_records') }}
-
-),
 
 opened as (
 
     select
         record_id,
         group_id
-    from matched
+    from {{ ref('int_identity__matched_records') }}
     {% if profiled %}
-    where resolution > {{ last_resolution(profiled) }}
+    where resolution > {{ last }}
     {% endif %}
 
 ),
@@ -35,12 +30,12 @@ changed as (
     from {{ profiled }} as profiled
     where
         profiled.profile_id in (select opened.record_id from opened)
-        or {{ made_anew_since('matched', profiled) }}
+        or {{ made_anew_since(ref('int_identity__matched_records'), last) }}
     {% endif %}
 
 )
 
 select distinct
     group_id,
-    (select max(matched.resolution) from matched) as resolution
+    (select max(matched.resolution) from {{ ref('int_identity__matched_records') }} as matched) as resolution
 from changed

@@ -2,24 +2,19 @@
 {#- what was resolved is only worth something together with the rest that a run leaves behind #}
 {%- set is_whole = last_run_of('int_identity__identifier_values') and last_run_of('int_identity__islands') %}
 {%- set resolved = last_run_of('int_identity__matched_records') if is_whole %}
+{%- set last = last_resolution([resolved]) if resolved %}
 
 -- depends_on: {{ ref('int_identity__rule_digests') }}, {{ ref('int_identity__decisions') }}
 with
-
-sightings as (
-
-    select * from {{ ref('int_identity__normalised_sightings') }}
-
-),
 
 said as (
 
     select
         record_id,
         former_record_id
-    from sightings
+    from {{ ref('int_identity__normalised_sightings') }}
     {% if resolved %}
-    where resolution > {{ last_resolution(resolved) }}
+    where resolution > {{ last }}
     {% endif %}
 
 ),
@@ -45,12 +40,12 @@ changed as (
         on resolved.record_id = decisions.record_id
     where
         resolved.fingerprint <> digests.matching_digest + coalesce(decisions.fingerprint, 0)
-        or {{ made_anew_since('sightings', resolved) }}
+        or {{ made_anew_since(ref('int_identity__normalised_sightings'), last) }}
     {% endif %}
 
 )
 
 select distinct
     record_id,
-    {{ resolution() }} as resolution
+    cast({{ resolution() }} as bigint) as resolution
 from changed

@@ -10,16 +10,6 @@ scored as (
 
 ),
 
-matched as (
-
-    select
-        record_id,
-        group_id
-    from {{ ref('int_identity__matched_records') }}
-    where group_id is not null
-
-),
-
 -- groups may have grown since the scoring step ran
 placed as (
 
@@ -35,9 +25,9 @@ placed as (
             order by scored.probability desc, scored.record_a asc, scored.record_b asc
         ) as place
     from scored
-    inner join matched as a
+    inner join {{ ref('int_identity__matched_records') }} as a
         on scored.record_a = a.record_id
-    inner join matched as b
+    inner join {{ ref('int_identity__matched_records') }} as b
         on scored.record_b = b.record_id
     where a.group_id <> b.group_id
 
@@ -49,11 +39,11 @@ kept_apart as (
         least(a.group_id, b.group_id) as record_a,
         greatest(a.group_id, b.group_id) as record_b
     from {{ ref('identity_overrides') }} as overrides
-    inner join matched as a
+    inner join {{ ref('int_identity__matched_records') }} as a
         on {{ record_id('overrides.record_a') }} = a.record_id
-    inner join matched as b
+    inner join {{ ref('int_identity__matched_records') }} as b
         on {{ record_id('overrides.record_b') }} = b.record_id
-    where overrides.decision = 'not_same'
+    where overrides.decision = 'not_same' and a.group_id <> b.group_id
 
 ),
 

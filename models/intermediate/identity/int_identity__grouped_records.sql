@@ -29,9 +29,6 @@ grouped as (
     select
         matched.record_id,
         matched.record_key,
-        matched.source_system,
-        matched.source_table,
-        matched.source_key,
         matched.first_seen_at,
         matched.group_id as tied_group_id,
         coalesce(

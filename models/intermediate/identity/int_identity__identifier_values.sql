@@ -29,7 +29,10 @@ judged as (
         values_in_use.records,
         values_in_use.first_record_id,
         coalesce(values_in_use.unusable_reason, verdicts.unusable_reason) as unusable_reason,
-        case when values_in_use.unusable_reason is null then verdicts.narrowed_by end as narrowed_by
+        case when values_in_use.unusable_reason is null then verdicts.narrowed_by end as narrowed_by,
+        values_in_use.standing_records,
+        values_in_use.standing_unusable_reason,
+        values_in_use.standing_narrowed_by
     from values_in_use
     left join verdicts
         on values_in_use.identifier_type = verdicts.identifier_type
@@ -37,16 +40,17 @@ judged as (
 
 )
 
-select judged.*
+select
+    identifier_type,
+    identifier_value,
+    records,
+    first_record_id,
+    unusable_reason,
+    narrowed_by
 from judged
-{% if is_incremental() %}
 -- what is judged as it was need not be written again
-left join {{ this }} as standing
-    on judged.identifier_type = standing.identifier_type
-    and judged.identifier_value = standing.identifier_value
 where
-    standing.identifier_value is null
-    {% for column in ['records', 'first_record_id', 'unusable_reason', 'narrowed_by'] %}
-    or judged.{{ column }} is distinct from standing.{{ column }}
+    standing_records is null
+    {% for column in ['records', 'unusable_reason', 'narrowed_by'] %}
+    or {{ column }} is distinct from standing_{{ column }}
     {% endfor %}
-{% endif %}

@@ -59,9 +59,6 @@ resolved as (
     select
         opened.record_id,
         source_records.record_key,
-        source_records.source_system,
-        source_records.source_table,
-        source_records.source_key,
         source_records.first_seen_at,
         case when source_records.record_id is not null then coalesce(groups.group_id, devices.group_id) end as group_id,
         devices.first_owner,

@@ -6,6 +6,7 @@
         on_schema_change='fail'
     )
 }}
+{%- set this_run = resolution() %}
 {%- set said = [
     'record_key', 'email', 'second_email', 'phone', 'country_code', 'loyalty_number', 'shop_customer_id', 'crm_contact_id', 'payment_card',
     'order_reference', 'national_id', 'first_name', 'last_name', 'birth_date', 'address_line', 'city', 'postal_code', 'first_seen_at', 'observed_at'
@@ -26,7 +27,7 @@ sightings as (
 
 changed as (
 
-    {{ changed_sightings('sightings', said) }}
+    {{ changed_sightings('sightings', said, this_run) }}
 
 ),
 
@@ -81,7 +82,7 @@ normalised as (
         changed.observed_at,
         changed.is_gone,
         changed.former_record_id,
-        {{ resolution() }} as resolution
+        cast({{ this_run }} as bigint) as resolution
     from cleaned as changed
     left join providers
         on split_part(changed.clean_email, '@', 2) = providers.domain

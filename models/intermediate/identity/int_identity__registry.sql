@@ -11,23 +11,7 @@ grouped as (
 
 known as (
 
-    {% if is_incremental() %}
-    select
-        assigned.record_id,
-        max_by(assigned.customer_id, assigned.run) as customer_id,
-        min(assigned.run) as first_run
-    from {{ this }} as assigned
-    inner join grouped
-        on assigned.record_id = grouped.record_id
-    group by assigned.record_id
-    {% else %}
-    select
-        record_id,
-        cast(null as {{ dbt.type_string() }}) as customer_id,
-        cast(null as bigint) as first_run
-    from grouped
-    where false
-    {% endif %}
+    select * from {{ ref('int_identity__known_records') }}
 
 ),
 
@@ -48,7 +32,7 @@ votes as (
     from grouped
     inner join known
         on grouped.record_id = known.record_id
-    where grouped.record_id not in (select returned.record_id from {{ ref('int_identity__returned_records') }} as returned)
+    where not known.is_returned
     group by known.customer_id, grouped.group_id
 
 ),

@@ -15,15 +15,20 @@ grouped as (
 
 ),
 
-assigned as (
+known as (
+
+    select * from {{ ref('int_identity__known_records') }}
+
+),
+
+-- what this run gave, unless it changed nothing: then it is what the one before gave
+given as (
 
     select
-        registry.record_id,
-        max_by(registry.customer_id, registry.run) as customer_id
-    from {{ ref('int_identity__registry') }} as registry
-    inner join grouped
-        on registry.record_id = grouped.record_id
-    group by registry.record_id
+        record_id,
+        customer_id
+    from {{ ref('int_identity__registry') }}
+    where run = (select max(registry.run) from {{ ref('int_identity__registry') }} as registry)
 
 ),
 
@@ -31,18 +36,20 @@ settled as (
 
     select
         grouped.record_id,
-        grouped.source_system,
-        grouped.source_table,
-        grouped.source_key,
+        split_part(grouped.record_key, '.', 1) as source_system,
+        split_part(split_part(grouped.record_key, ':', 1), '.', 2) as source_table,
+        substr(grouped.record_key, instr(grouped.record_key, ':') + 1) as source_key,
         grouped.tied_group_id,
         grouped.group_id,
-        assigned.customer_id,
+        coalesce(given.customer_id, known.customer_id) as customer_id,
         grouped.matched_by,
         grouped.first_seen_at,
         (select max(touched.resolution) from {{ ref('int_identity__touched_groups') }} as touched) as resolution
     from grouped
-    inner join assigned
-        on grouped.record_id = assigned.record_id
+    left join given
+        on grouped.record_id = given.record_id
+    left join known
+        on grouped.record_id = known.record_id
 
 )
 

@@ -24,19 +24,6 @@ records as (
         on sightings.record_id = opened.record_id
     group by sightings.record_id
 
-),
-
-keyed as (
-
-    select
-        record_id,
-        record_key,
-        split_part(record_key, '.', 1) as source_system,
-        split_part(split_part(record_key, ':', 1), '.', 2) as source_table,
-        substr(record_key, instr(record_key, ':') + 1) as source_key,
-        first_seen_at
-    from records
-
 )
 
-select * from keyed
+select * from records

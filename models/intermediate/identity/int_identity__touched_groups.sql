@@ -1,17 +1,9 @@
 {{ config(materialized='table') }}
 {%- set settled = last_run_of('int_identity__settled_records') if last_run_of('int_identity__registry') %}
+{%- set last = last_resolution([settled]) if settled %}
 
 -- depends_on: {{ ref('int_identity__relinked_groups') }}
 with
-
-matched as (
-
-    select
-        record_id,
-        resolution
-    from {{ ref('int_identity__matched_records') }}
-
-),
 
 grouped as (
 
@@ -29,15 +21,8 @@ grouped as (
 opened as (
 
     select record_id
-    from matched
-    where resolution > {{ last_resolution(settled) }}
-
-    union all
-
-    -- where a full refresh was killed, nothing else tells who is gone
-    select record_id
-    from {{ settled }}
-    where {{ made_anew_since('matched', settled) }}
+    from {{ ref('int_identity__matched_records') }}
+    where resolution > {{ last }}
 
 ),
 
@@ -45,7 +30,7 @@ grouped_now as (
 
     select grouped.*
     from grouped
-    where resolution > {{ last_resolution(settled) }}
+    where resolution > {{ last }}
 
 ),
 
@@ -83,6 +68,13 @@ touched as (
 
     select former_group_id as group_id from {{ ref('int_identity__relinked_groups') }}
 
+    union all
+
+    -- where a full refresh was killed, nothing else tells who is gone
+    select group_id
+    from {{ settled }}
+    where {{ made_anew_since(ref('int_identity__matched_records'), last) }}
+
 )
 {% else %}
 touched as (
@@ -94,6 +86,6 @@ touched as (
 
 select distinct
     group_id,
-    (select max(matched.resolution) from matched) as resolution
+    (select max(matched.resolution) from {{ ref('int_identity__matched_records') }} as matched) as resolution
 from touched
 where group_id is not null

@@ -66,14 +66,14 @@ blocked as (
 standing as (
 
     {% if standing %}
-    select
-        identifier_type,
-        identifier_value,
-        records,
-        first_record_id
-    from {{ standing }}
+    select * from {{ standing }}
     {% else %}
-    select * from counted
+    select
+        counted.*,
+        cast(null as {{ dbt.type_string() }}) as unusable_reason,
+        cast(null as {{ dbt.type_string() }}) as narrowed_by
+    from counted
+    where false
     {% endif %}
 
 ),
@@ -92,7 +92,10 @@ judged as (
             when rules.identifier_type is null then 'no_rule'
             when greatest(counted.records, coalesce(standing.records, 0)) > rules.max_records then 'too_many_records'
             when shared.identifier_value is not null then 'shared'
-        end as unusable_reason
+        end as unusable_reason,
+        standing.records as standing_records,
+        standing.unusable_reason as standing_unusable_reason,
+        standing.narrowed_by as standing_narrowed_by
     from counted
     {% for relation in ['blocked', 'shared', 'standing'] %}
     left join {{ relation }}
