@@ -1,11 +1,11 @@
 {%- set fields = {
-    'name': "nullif(coalesce(given_name, '') || '|' || coalesce(family_name, ''), '|')",
+    "nullif(coalesce(given_name, '') || '|' || coalesce(family_name, ''), '|')": 'name',
     'family_name': 'family_name',
-    'birth_date': 'cast(birth_date as ' ~ dbt.type_string() ~ ')',
+    'cast(birth_date as ' ~ dbt.type_string() ~ ')': 'birth_date',
     'email': 'email',
-    'second_email': 'second_email',
+    'second_email': 'email',
     'phone': 'phone',
-    'address': "nullif(coalesce(street, '') || '|' || coalesce(postal_code, '') || '|' || coalesce(city, ''), '||')",
+    "nullif(coalesce(street, '') || '|' || coalesce(postal_code, '') || '|' || coalesce(city, ''), '||')": 'address',
     'country_code': 'country_code',
     'national_id': 'national_id'
 } %}
@@ -44,16 +44,11 @@ said as (
 -- two e-mails of a person are two words on the same matter
 words as (
 
-    {% for field, value in fields.items() %}
     select
         group_id,
-        '{{ 'email' if field == 'second_email' else field }}' as field,
-        {{ value }} as word,
-        observed_at
+        observed_at,
+        {{ unpivoted(fields, 'field', 'word') }}
     from said
-
-    {{ 'union all' if not loop.last }}
-    {% endfor %}
 
 ),
 
