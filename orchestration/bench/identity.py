@@ -55,7 +55,7 @@ def bench(records: int) -> None:
         _check_groups(data)
     net_day, net_full = day.cpu - idle_day.cpu, full.cpu - idle.cpu
     print(
-        f"Same groups. Less starting: {net_day:.1f} and {net_full:.1f} CPU s, a day is {net_day / net_full:.2f} of all."
+        f"Same groups. Less starting: {net_day:.2f} and {net_full:.2f} CPU s, a day is {net_day / net_full:.3f} of all."
     )
     dearest = sorted(spent.items(), key=lambda model: -model[1])[:6]
     print(

@@ -47,12 +47,6 @@ strongest_ties as (
 
 ),
 
-rules as (
-
-    select * from {{ ref('identifier_rules') }}
-
-),
-
 -- a record that no source has any more stays here, without a group
 resolved as (
 
@@ -79,9 +73,44 @@ resolved as (
     left join {{ relation }}
         on opened.record_id = {{ relation }}.record_id
     {% endfor %}
-    left join rules
+    left join {{ ref('identifier_rules') }} as rules
         on coalesce(strongest_ties.priority, devices.priority) = rules.priority
 
+){% if is_incremental() %},
+
+different as (
+
+    select
+        resolved.record_id,
+        standing.group_id as former_group_id
+    from resolved
+    left join {{ this }} as standing
+        on resolved.record_id = standing.record_id
+    where
+        standing.record_id is null
+        {% for column in ['first_seen_at', 'group_id', 'first_owner', 'last_owner', 'matched_by', 'guard', 'fingerprint'] %}
+        or resolved.{{ column }} is distinct from standing.{{ column }}
+        {% endfor %}
+
+),
+
+-- a group has the number of one of its records, which is written, too, when another leaves it: it is not what it was
+news as (
+
+    select record_id from {{ ref('int_identity__changed_records') }}
+
+    union all
+
+    select record_id from different
+
+    union all
+
+    select former_group_id as record_id from different
+
 )
+{% endif %}
 
 select * from resolved
+{% if is_incremental() %}
+where record_id in (select news.record_id from news)
+{% endif %}
