@@ -25,7 +25,7 @@ changed as (
 
     union all
 
-    -- one that is gone was called by a record of its own, which was opened with the others; where a full refresh was killed, it is unknown
+    -- one that is gone was named after a record of its own, which is another's now or gone, too; where a full refresh was killed, it is unknown
     select profiled.profile_id as group_id
     from {{ profiled }} as profiled
     where
